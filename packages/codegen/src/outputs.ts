@@ -1,0 +1,52 @@
+import { bundleSpec, readLedger } from './document.ts';
+import { generateErrors } from './steps/errors.ts';
+import { generateEvents } from './steps/events.ts';
+import { generateOperations } from './steps/operations.ts';
+import { generatePeople } from './steps/people.ts';
+import { generateSwitches } from './steps/switches.ts';
+import { generateAliases, generateTypes } from './steps/types.ts';
+import { generateBodyFields, generateValidators } from './steps/validators.ts';
+
+/** Folders that hold nothing but generated files. */
+export const generatedFolders: readonly string[] = [
+  'openapi/dist',
+  'packages/contract/src/generated',
+  'packages/simulator/src/generated',
+];
+
+const bodies = {
+  assets: ['AssetAdd', 'AssetUpdate', 'AssetMassUpdate'],
+  tokens: ['AccessTokenRequest', 'RefreshTokenRequest'],
+  webhooks: ['WebhookMerge'],
+  variables: ['VariableAdd', 'VariableUpdate'],
+};
+
+const deliveries = [
+  'Delivery',
+  'AssetCreatedDelivery',
+  'AssetChangedDelivery',
+  'AssetDeletedDelivery',
+  'AssetPublishedDelivery',
+  'AssetUnpublishedDelivery',
+];
+
+/** Every generated file: path from the repository's root → content. */
+export async function generateAll(): Promise<ReadonlyMap<string, string>> {
+  const { text, document } = bundleSpec();
+  const contract = (name: string): string => `packages/contract/src/generated/${name}`;
+  return new Map([
+    ['openapi/dist/openapi.json', text],
+    [contract('types.ts'), await generateTypes(document)],
+    [contract('aliases.ts'), generateAliases(document)],
+    [contract('operations.ts'), generateOperations(document)],
+    [contract('events.ts'), generateEvents(document)],
+    [contract('errors.ts'), generateErrors(document)],
+    [contract('body-fields.ts'), generateBodyFields(document, Object.values(bodies).flat())],
+    [contract('validators/deliveries.ts'), generateValidators(document, deliveries)],
+    ...Object.entries(bodies).map(
+      ([file, names]) => [contract(`validators/${file}.ts`), generateValidators(document, names)] as const,
+    ),
+    ['packages/simulator/src/generated/switches.ts', generateSwitches(readLedger())],
+    ['packages/simulator/src/generated/people.ts', generatePeople()],
+  ]);
+}

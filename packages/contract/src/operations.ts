@@ -1,0 +1,2 @@
+export { type OperationId, operations } from './generated/operations.ts';
+export type { BodyDefinition, OperationDefinition, ParameterDefinition } from './operation-definition.ts';

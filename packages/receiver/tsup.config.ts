@@ -1,0 +1,17 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: [
+    'src/index.ts',
+    'src/parse-delivery.ts',
+    'src/adapters/fetch.ts',
+    'src/adapters/node-http.ts',
+    'src/adapters/express.ts',
+  ],
+  format: ['esm', 'cjs'],
+  target: 'es2022',
+  dts: { compilerOptions: { allowImportingTsExtensions: true, emitDeclarationOnly: true, noEmit: false } },
+  sourcemap: true,
+  clean: true,
+  splitting: true,
+});

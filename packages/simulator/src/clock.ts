@@ -1,0 +1,49 @@
+/** Where the simulator takes time from. Tests inject their own; nothing in the simulator reads the wall clock directly. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number;
+  /** Runs `run` once, `ms` milliseconds from now; the returned function cancels it. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** The computer's own time. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A clock that stands still until it is moved. */
+export interface ManualClock extends Clock {
+  /** Moves time forward by `ms` milliseconds and runs what falls due, in order. */
+  advance(ms: number): void;
+}
+
+/** A clock for tests: starts at `start` (milliseconds, UTC) and moves only by `advance`. */
+export function createManualClock(start: number): ManualClock {
+  let time = start;
+  let timers: { due: number; run: () => void }[] = [];
+  return {
+    now: () => time,
+    after(ms, run) {
+      const timer = { due: time + ms, run };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    advance(ms) {
+      const until = time + ms;
+      for (;;) {
+        const next = timers.filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
+        if (!next) break;
+        timers = timers.filter((other) => other !== next);
+        time = Math.max(time, next.due);
+        next.run();
+      }
+      time = until;
+    },
+  };
+}

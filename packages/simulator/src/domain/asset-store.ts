@@ -1,0 +1,77 @@
+import type { Asset } from './asset.ts';
+
+/** The assets of one tenant, in id order. A record is replaced, never changed in place. */
+export class AssetStore {
+  readonly #byId: Map<number, Asset> = new Map();
+  readonly #childIds: Map<number, Set<number>> = new Map();
+  #live: readonly Asset[] | undefined;
+  #nextId: number;
+
+  constructor(firstId: number) {
+    this.#nextId = firstId;
+  }
+
+  /** The id that the next asset gets; ids only grow. */
+  takeId(): number {
+    return this.#nextId++;
+  }
+
+  get(id: number): Asset | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Adds an asset or puts a new version of it in place. */
+  put(asset: Asset): Asset {
+    const before = this.#byId.get(asset.id);
+    if (before?.parentId !== asset.parentId) {
+      if (before?.parentId != null) this.#childIds.get(before.parentId)?.delete(asset.id);
+      if (asset.parentId !== null) {
+        const siblings = this.#childIds.get(asset.parentId) ?? new Set();
+        this.#childIds.set(asset.parentId, siblings.add(asset.id));
+      }
+    }
+    this.#byId.set(asset.id, asset);
+    this.#live = undefined;
+    return asset;
+  }
+
+  /** Every asset, deleted ones included, in id order. */
+  all(): readonly Asset[] {
+    return [...this.#byId.values()];
+  }
+
+  /** Every asset that is not deleted, in id order. Kept between changes: lists ask for it page by page. */
+  live(): readonly Asset[] {
+    this.#live ??= this.all().filter((asset) => asset.deleted === null);
+    return this.#live;
+  }
+
+  /** Children one level deep, in id order, deleted ones included. */
+  children(id: number): readonly Asset[] {
+    const ids = [...(this.#childIds.get(id) ?? [])].sort((a, b) => a - b);
+    return ids.flatMap((childId) => this.#byId.get(childId) ?? []);
+  }
+
+  /** All descendants in id order, deleted ones included. The hierarchy has no cycles (B209), so this ends. */
+  descendants(id: number): readonly Asset[] {
+    const found: Asset[] = [];
+    const queue = [...this.children(id)];
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      found.push(next);
+      queue.push(...this.children(next.id));
+    }
+    return found.sort((a, b) => a.id - b.id);
+  }
+
+  /** From the direct parent up to the root. */
+  ancestors(asset: Asset): readonly Asset[] {
+    const found: Asset[] = [];
+    for (let id = asset.parentId; id !== null; ) {
+      const parent = this.#byId.get(id);
+      if (!parent) break;
+      found.push(parent);
+      id = parent.parentId;
+    }
+    return found;
+  }
+}

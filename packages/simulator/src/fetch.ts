@@ -1,0 +1,20 @@
+import type { ApiReply, ApiRequest } from './api/seam.ts';
+
+/** A fetch request as the seam's plain data; a leading /fsm belongs to the base address. */
+export async function fromFetch(request: Request): Promise<ApiRequest> {
+  const { pathname, search } = new URL(request.url);
+  const bytes = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+  return {
+    method: request.method.toUpperCase(),
+    path: pathname.replace(/^\/fsm(?=\/|$)/i, ''),
+    query: search.slice(1),
+    headers: Object.fromEntries(request.headers),
+    body: bytes,
+  };
+}
+
+/** The seam's reply as a fetch response. */
+export function toFetch(reply: ApiReply): Response {
+  // Uint8Array<ArrayBufferLike> is a BodyInit at run time; older DOM types do not say so.
+  return new Response((reply.body ?? null) as BodyInit | null, { status: reply.status, headers: { ...reply.headers } });
+}

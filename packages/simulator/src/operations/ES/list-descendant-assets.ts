@@ -1,0 +1,13 @@
+import { sees } from '../../domain/visibility.ts';
+import type { Operation } from '../operation.ts';
+import { list } from '../outcome.ts';
+import { assetListItem } from './asset-list-item.ts';
+
+/** B198. */
+export const listDescendantAssets: Operation<'listDescendantAssets'> = ({ tenant, member, path }) => {
+  const visible = sees(member, tenant.assets);
+  const below = tenant.assets
+    .descendants(path.parentAssetID)
+    .filter((asset) => asset.deleted === null && visible(asset));
+  return list(below, { key: ({ id }) => id, render: (asset) => assetListItem(asset, { tenant }) });
+};

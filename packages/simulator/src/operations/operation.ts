@@ -1,0 +1,48 @@
+import type { operations as Spec } from '@hubex-kit/contract';
+import type { OperationId } from '@hubex-kit/contract/operations';
+import type { AssetEvent } from '../domain/asset.ts';
+import type { Member } from '../domain/member.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import type { Switches } from '../generated/switches.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What an operation is given: checked input in the contract's types, and the world it acts on. */
+export interface Call<Id extends OperationId> {
+  readonly operationId: Id;
+  readonly tenant: Tenant;
+  readonly member: Id extends 'issueAccessToken' ? undefined : Member;
+  readonly path: PathOf<Id>;
+  readonly query: QueryOf<Id>;
+  readonly body: BodyOf<Id>;
+  /** Request headers by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly now: number;
+  readonly switches: Switches;
+  readonly language: 'ru' | 'en';
+  /** Hands events to the outbox. */
+  announce(events: readonly AssetEvent[]): void;
+  /** Reports a trap of the real API that the caller has just stepped into. */
+  warn(behaviour: string, text: string): void;
+}
+
+/** One operation of the spec. */
+export type Operation<Id extends OperationId> = (call: Call<Id>) => Outcome;
+
+/** Path parameters of an operation. */
+export type PathOf<Id extends OperationId> = Spec[Id]['parameters'] extends { path: infer Path }
+  ? Path
+  : Record<never, never>;
+
+/** Query parameters of an operation. */
+export type QueryOf<Id extends OperationId> = Spec[Id]['parameters'] extends { query?: infer Query }
+  ? NonNullable<Query>
+  : Record<never, never>;
+
+/** Body of an operation; undefined where it has none or may go without. */
+export type BodyOf<Id extends OperationId> = Spec[Id] extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? Body
+  : Spec[Id] extends { requestBody?: { content: { 'application/json': infer Body } } }
+    ? Body | undefined
+    : undefined;

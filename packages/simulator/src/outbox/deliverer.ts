@@ -1,0 +1,26 @@
+/** A call the outbox wants made. The body is sent byte for byte as it is, with these headers and no others of meaning (B146). */
+export interface OutgoingCall {
+  readonly deliveryId: number;
+  readonly webhookId: number;
+  /** 1 for the first call, 2 for its first repetition. */
+  readonly attempt: number;
+  readonly method: 'POST';
+  /** Placeholders filled in; may hold a secret: never log it. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Milliseconds after which an answer no longer counts (B148). */
+  readonly timeoutMs: number;
+}
+
+/** What came of a call: an HTTP status, or the reason why there is none. */
+export type CallResult =
+  | { readonly kind: 'answered'; readonly status: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Makes outgoing calls: over HTTP in the mock server, a plain function in tests. It must not reject. */
+export interface Deliverer {
+  (call: OutgoingCall): Promise<CallResult>;
+  /** Ends all calls under way; resolves when none is left. Used by reset and close. */
+  cancel?(): Promise<void>;
+}

@@ -1,0 +1,113 @@
+import { addressOf } from '../domain/address.ts';
+import type { Asset } from '../domain/asset.ts';
+import type { AssetStore } from '../domain/asset-store.ts';
+import type { Place } from '../domain/reference-data.ts';
+import type { Randomness } from '../randomness.ts';
+import { assetTypes, companies, models } from './catalogue.ts';
+
+const day = 86_400_000;
+
+// A site and the equipment below it.
+const perSite = 10;
+
+/** How many addresses `count` assets need. */
+export function sitesFor(count: number): number {
+  return Math.max(1, Math.ceil(count / perSite));
+}
+
+interface Context {
+  readonly assets: AssetStore;
+  readonly randomness: Randomness;
+  readonly now: number;
+}
+
+/** Fills the store with sites and the equipment that stands there: `count` assets in all, most of them published. */
+export function seedAssets(context: Context & { count: number; locations: ReadonlyMap<number, Place> }): void {
+  const { assets, randomness, count } = context;
+  let site: Asset | undefined;
+  for (let index = 0; index < count; index++) {
+    if (!site || index % perSite === 0) {
+      const locationId = Math.floor(index / perSite) + 1;
+      site = assets.put(seedSite(context, { locationId, street: streetOf(context.locations.get(locationId)) }));
+    } else {
+      assets.put(seedEquipment(context, { site, number: 1 + randomness.below(9) }));
+    }
+  }
+}
+
+function streetOf(place: Place | undefined): string {
+  return place?.address.replace(/^г\. [^,]+, /, '') ?? '';
+}
+
+function seedSite(context: Context, site: { locationId: number; street: string }): Asset {
+  const { randomness } = context;
+  const company = randomness.pick(companies);
+  const type = randomness.pick(assetTypes.filter(({ isHostable }) => isHostable));
+  return record(context, {
+    name: `${type.name}, ${site.street}`,
+    companyId: company.id,
+    typeId: type.id,
+    locationId: site.locationId,
+    districts: [2 + randomness.below(2)],
+  });
+}
+
+function seedEquipment(context: Context, at: { site: Asset; number: number }): Asset {
+  const { randomness } = context;
+  const { site } = at;
+  const type = randomness.pick(assetTypes.filter(({ isHostable }) => !isHostable));
+  return record(context, {
+    name: `${type.name} ${randomness.pick(models[type.id] ?? [''])} № ${at.number}`,
+    companyId: site.companyId,
+    typeId: type.id,
+    parentId: site.id,
+    serialNumber: `${randomness.letters(3).toUpperCase()}-${String(100_000 + randomness.below(899_999))}`,
+    erpId: `1C-${String(10_000 + context.randomness.below(89_999))}`,
+    districts: site.districts,
+    responsibleId: randomness.below(3) === 0 ? 1001 + randomness.below(40) : null,
+    warrantyTill: randomness.below(2) === 0 ? context.now + (randomness.below(900) - 200) * day : null,
+    activeTasks: randomness.below(12) === 0 ? 1 : 0,
+    skills: [1 + randomness.below(3)],
+    workTypes: [1, 2],
+  });
+}
+
+function record(
+  context: Context,
+  values: Partial<Asset> & Pick<Asset, 'name' | 'companyId' | 'typeId' | 'districts'>,
+): Asset {
+  const { assets, randomness, now } = context;
+  const id = assets.takeId();
+  const asset: Asset = {
+    id,
+    name: values.name,
+    companyId: values.companyId,
+    typeId: values.typeId,
+    classId: 1 + randomness.below(3),
+    parentId: values.parentId ?? null,
+    locationId: values.locationId ?? null,
+    erpId: values.erpId ?? null,
+    serialNumber: values.serialNumber ?? null,
+    notes: null,
+    responsibleId: values.responsibleId ?? null,
+    scheduleRuleId: randomness.below(4) === 0 ? 1 : null,
+    warrantyTill: values.warrantyTill ?? null,
+    useAllWorkTypes: false,
+    isMobile: false,
+    inheritsDistricts: false,
+    skipsEscalation: false,
+    stopsEscalation: false,
+    position: null,
+    published: null,
+    publishedBy: null,
+    deleted: null,
+    sortOrder: id * 1000,
+    districts: values.districts,
+    skills: values.skills ?? [],
+    workTypes: values.workTypes ?? [],
+    checkLists: [],
+    activeTasks: values.activeTasks ?? 0,
+  };
+  const isPublished = addressOf(asset, assets) !== null && randomness.below(5) > 0;
+  return isPublished ? { ...asset, published: now - (1 + randomness.below(700)) * day, publishedBy: 11 } : asset;
+}
