@@ -1,0 +1,18 @@
+import type { BodyLimits } from './options.ts';
+
+/** A request as an adapter hands it over. */
+export interface Incoming {
+  readonly method: string;
+  /** Path and query as the sender wrote them, before any mount path was cut off; an absolute address is fine too. */
+  readonly url: string;
+  /** Fetches the body. Called only for a request that carries the right secret. */
+  readonly readBody: (limits: BodyLimits) => Promise<IncomingBody>;
+}
+
+/** A body: text, bytes or an object; or why there is none. */
+export type IncomingBody =
+  | { readonly kind: 'body'; readonly body: unknown }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'too-slow' }
+  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'consumed' };

@@ -1,0 +1,17 @@
+export type {
+  AssetEvent,
+  AssetEventId,
+  AssetEventName,
+  Delivery,
+  HubexEvent,
+  UnknownEvent,
+} from '@hubex-kit/contract';
+export type { Acknowledgement, Verdict } from './acknowledgement.ts';
+export { redactUrl } from './authenticity/redact-url.ts';
+export { createReceiver, type Receiver } from './create-receiver.ts';
+export type { EventKey, EventOf, Handler } from './handlers.ts';
+export { createMemoryInbox, type Inbox, type InboxEntry, type MemoryInbox } from './inbox.ts';
+export type { Incoming, IncomingBody } from './incoming.ts';
+export type { BodyLimits, ReceiverOptions } from './options.ts';
+export { type ParsedDelivery, parseDelivery } from './parse-delivery.ts';
+export { ReceiverError, type ReceiverErrorCode } from './receiver-error.ts';

@@ -1,0 +1,2 @@
+export * from '@hubex-kit/client';
+export * from '@hubex-kit/receiver';
