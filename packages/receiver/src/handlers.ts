@@ -22,7 +22,7 @@ export class Handlers {
 
   /** @throws ReceiverError for a second handler of one event, and once deliveries have begun. */
   add<Key extends EventKey>(key: Key, handler: Handler<Key>): void {
-    const name = typeof key === 'number' ? eventById(key)?.name : key;
+    const name: string | undefined = typeof key === 'number' ? eventById(key)?.name : String(key);
     if (name === undefined) {
       throw new ReceiverError(
         'receiver/bad-option',

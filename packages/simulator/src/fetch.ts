@@ -15,6 +15,7 @@ export async function fromFetch(request: Request): Promise<ApiRequest> {
 
 /** The seam's reply as a fetch response. */
 export function toFetch(reply: ApiReply): Response {
-  // Uint8Array<ArrayBufferLike> is a BodyInit at run time; older DOM types do not say so.
-  return new Response((reply.body ?? null) as BodyInit | null, { status: reply.status, headers: { ...reply.headers } });
+  // Any byte array is a body at run time; the types of fetch differ between platforms.
+  const body = (reply.body ?? null) as ConstructorParameters<typeof Response>[0];
+  return new Response(body ?? null, { status: reply.status, headers: { ...reply.headers } });
 }

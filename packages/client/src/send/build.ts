@@ -8,7 +8,7 @@ export interface BuiltRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body: BodyInit | undefined;
+  readonly body: RequestInit['body'] | undefined;
 }
 
 const paging = ['offset', 'fetch'];
@@ -40,7 +40,7 @@ export function buildRequest(id: OperationId, context: { input: LooseInput; sett
     method,
     headers,
     // Where the operation takes no JSON the caller's types allow only what fetch takes.
-    body: isJson ? JSON.stringify(input.body) : (input.body as BodyInit | undefined),
+    body: isJson ? JSON.stringify(input.body) : (input.body as RequestInit['body'] | undefined),
   };
 }
 

@@ -37,7 +37,7 @@ type BodyInput<Id extends OperationId> = Spec[Id] extends {
   ? { readonly body: Body }
   : Spec[Id] extends { requestBody?: { content: { 'application/json': infer Body } } }
     ? { readonly body?: Body }
-    : { readonly body?: BodyInit };
+    : { readonly body?: NonNullable<RequestInit['body']> };
 
 type Success = 200 | 201 | 206;
 

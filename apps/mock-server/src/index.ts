@@ -1,0 +1,1 @@
+export { createMockServer, ListenError, type MockServer, type MockServerOptions } from './mock-server.ts';
