@@ -1,0 +1,43 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createMockServer } from '@hubex-kit/mock-server';
+import type { Recorder } from './recorder.ts';
+import type { Target } from './target.ts';
+
+/** The mock server on real sockets, delivering to a real server. */
+export const expressTarget: Target = {
+  name: 'express',
+  async start({ assets = 40, switches = {}, clock, recorder }) {
+    const receiver = await listen(recorder);
+    const server = await createMockServer({ port: 0, assets, switches, clock });
+    const { port } = receiver.address() as AddressInfo; // it listens on a port
+    return {
+      simulator: server.simulator,
+      receiverUrl: `http://127.0.0.1:${port}/hook`,
+      async send({ method, path, headers, body }) {
+        const response = await fetch(`${server.apiUrl}${path}`, { method, headers, body: body ?? null });
+        return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+      },
+      async stop() {
+        await server.stop();
+        receiver.closeAllConnections();
+        await new Promise((resolve) => receiver.close(resolve));
+      },
+    };
+  },
+};
+
+function listen(recorder: Recorder): Promise<Server> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      const delivery = { method: request.method ?? '', url: request.url ?? '', headers, text: Buffer.concat(chunks).toString() };
+      recorder.received.push(delivery);
+      const answer = recorder.answer(delivery);
+      if (answer !== 'silence') response.writeHead(answer).end();
+    });
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
