@@ -33,7 +33,12 @@ function listen(recorder: Recorder): Promise<Server> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const delivery = { method: request.method ?? '', url: request.url ?? '', headers, text: Buffer.concat(chunks).toString() };
+      const delivery = {
+        method: request.method ?? '',
+        url: request.url ?? '',
+        headers,
+        text: Buffer.concat(chunks).toString(),
+      };
       recorder.received.push(delivery);
       const answer = recorder.answer(delivery);
       if (answer !== 'silence') response.writeHead(answer).end();

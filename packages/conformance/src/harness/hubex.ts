@@ -91,7 +91,9 @@ export class Hubex {
     if (known) return known;
     const memberId = memberIds[as];
     const serviceToken =
-      memberId === undefined ? 'demo-service-token' : (await this.expect(201, 'POST /AUTHZ/ServiceTokens', [memberId])).json[0].token;
+      memberId === undefined
+        ? 'demo-service-token'
+        : (await this.expect(201, 'POST /AUTHZ/ServiceTokens', [memberId])).json[0].token;
     const { json } = await this.expect(200, 'POST /AUTHZ/AccessTokens', { serviceToken }, { as: 'nobody' });
     this.#tokens.set(as, json.access_token);
     return json.access_token;
@@ -110,14 +112,24 @@ export class Hubex {
 
   /** Registers an active webhook for these events (all five) at the recorder; returns its id. */
   async hook(fields: Record<string, unknown> = {}): Promise<number> {
-    const webhook = { name: 'Проверка', uri: this.receiverUrl, isActive: true, events: [40, 41, 42, 43, 44], taskStages: [], ...fields };
+    const webhook = {
+      name: 'Проверка',
+      uri: this.receiverUrl,
+      isActive: true,
+      events: [40, 41, 42, 43, 44],
+      taskStages: [],
+      ...fields,
+    };
     return (await this.expect(201, 'POST /MSG/Webhooks', [webhook])).json[0];
   }
 
   /** What the recorder has got once everything is delivered, as `40 101`, in a fixed order. */
   async events(): Promise<readonly string[]> {
     await this.settled();
-    return this.recorder.received.map(({ text }) => JSON.parse(text)).map(({ EventID, AssetID }) => `${EventID} ${AssetID}`).sort();
+    return this.recorder.received
+      .map(({ text }) => JSON.parse(text))
+      .map(({ EventID, AssetID }) => `${EventID} ${AssetID}`)
+      .sort();
   }
 
   async settled(): Promise<void> {

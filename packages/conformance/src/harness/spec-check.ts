@@ -31,9 +31,13 @@ export function checkReply(request: Outgoing, reply: Reply): void {
   const { statuses } = operations[route.id];
   if (!statuses.includes(reply.status)) throw new Error(`${where}: the spec declares ${statuses.join(', ')}.`);
   if (reply.text === '') return;
-  const paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, ResponseNode>> }>>>> = spec.paths as never; // the bundle's own shape
+  const paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, ResponseNode>> }>>>
+  > = spec.paths as never; // the bundle's own shape
   const node = paths[route.path]?.[request.method.toLowerCase()]?.responses[String(reply.status)];
-  const pointer = node?.$ref ?? `#/paths/${route.path.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D')}/${request.method.toLowerCase()}/responses/${reply.status}`;
+  const pointer =
+    node?.$ref ??
+    `#/paths/${route.path.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D')}/${request.method.toLowerCase()}/responses/${reply.status}`;
   const validate = ajv.getSchema(`spec${pointer}/content/application~1json/schema`);
   if (!validate) throw new Error(`${where}: the spec declares no body.`);
   if (!validate(JSON.parse(reply.text))) throw new Error(`${where}: ${ajv.errorsText(validate.errors)}`);

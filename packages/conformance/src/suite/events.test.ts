@@ -20,11 +20,15 @@ conformance('events', (behaviour) => {
   behaviour('B093 lists task events too', async (hubex) => {
     const { json } = await hubex.expect(200, 'GET /COMMON/Events');
     const names = Object.values<{ name: string }>(json).map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['Создана новая заявка', 'Заявка изменена', 'Создано сообщение по заявке']));
+    expect(names).toEqual(
+      expect.arrayContaining(['Создана новая заявка', 'Заявка изменена', 'Создано сообщение по заявке']),
+    );
   });
   behaviour('B094 takes its three filters without changing the catalogue', async (hubex) => {
     const whole = (await hubex.expect(200, 'GET /COMMON/Events')).json;
-    expect((await hubex.expect(200, 'GET /COMMON/Events?eventTransportTypeID=1&isSystem=true&isHidden=false')).json).toEqual(whole);
+    expect(
+      (await hubex.expect(200, 'GET /COMMON/Events?eventTransportTypeID=1&isSystem=true&isHidden=false')).json,
+    ).toEqual(whole);
     await hubex.expect(409, 'GET /COMMON/Events?isSystem=perhaps');
   });
 });

@@ -7,6 +7,8 @@ const raw = '--x\r\nContent-Disposition: form-data; name="File"; filename="a.xls
 conformance('import', (behaviour) => {
   behaviour('B230 asks for AssetsImport and says plainly that the import is not carried out yet', async (hubex) => {
     await hubex.expect(403, 'POST /IMPORT/Assets', undefined, { as: 'reader', headers, raw });
-    expect((await hubex.expect(501, 'POST /IMPORT/Assets', undefined, { headers, raw })).json[0].code).toBe('NotImplemented');
+    expect((await hubex.expect(501, 'POST /IMPORT/Assets', undefined, { headers, raw })).json[0].code).toBe(
+      'NotImplemented',
+    );
   });
 });

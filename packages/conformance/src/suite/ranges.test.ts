@@ -43,12 +43,16 @@ conformance('ranges', (behaviour) => {
     expect(reply.headers).not.toHaveProperty('content-range');
     expect(ids(reply)).toHaveLength(40);
   });
-  behaviour('B058 silently cuts at 10000 rows', async (hubex) => {
-    const reply = await hubex.expect(200, list);
-    expect(ids(reply)).toHaveLength(10_000);
-    expect(reply.headers).not.toHaveProperty('content-range');
-    expect(reply.headers['x-hubex-mock-warning']).toMatch(/B058/);
-  }, { assets: 10_050 });
+  behaviour(
+    'B058 silently cuts at 10000 rows',
+    async (hubex) => {
+      const reply = await hubex.expect(200, list);
+      expect(ids(reply)).toHaveLength(10_000);
+      expect(reply.headers).not.toHaveProperty('content-range');
+      expect(reply.headers['x-hubex-mock-warning']).toMatch(/B058/);
+    },
+    { assets: 10_050 },
+  );
   behaviour('B059 tells the total on HEAD, without a body', async (hubex) => {
     const reply = await hubex.expect(200, 'HEAD /ES/Assets');
     expect(reply.headers['content-range']).toBe('items=0-0/40');
@@ -69,13 +73,24 @@ conformance('ranges', (behaviour) => {
     expect((await range(hubex, 'items=41-50')).status).toBe(204);
     await hubex.expect(204, `${list}?offset=40&fetch=5`);
   });
-  behaviour('B062 answers 416 to a range beyond the end when told so', async (hubex) => {
-    expect((await range(hubex, 'items=41-50')).status).toBe(416);
-  }, { switches: { rangeBeyondEnd: '416' } });
+  behaviour(
+    'B062 answers 416 to a range beyond the end when told so',
+    async (hubex) => {
+      expect((await range(hubex, 'items=41-50')).status).toBe(416);
+    },
+    { switches: { rangeBeyondEnd: '416' } },
+  );
   behaviour('B063 honours ranges on every list', async (hubex) => {
     await hubex.hook();
     await hubex.expect(201, 'POST /ADM/Tenants/this/variables', [{ name: 'k', value: 'v' }]);
-    const lists = ['/ES/Assets/root', '/ES/Assets/101/assets', '/ES/Assets/101/assets/all', '/COMMON/Events', '/MSG/Webhooks', '/ADM/Tenants/this/variables'];
+    const lists = [
+      '/ES/Assets/root',
+      '/ES/Assets/101/assets',
+      '/ES/Assets/101/assets/all',
+      '/COMMON/Events',
+      '/MSG/Webhooks',
+      '/ADM/Tenants/this/variables',
+    ];
     for (const path of lists) {
       const reply = await range(hubex, 'items=1-1', `GET ${path}`);
       expect(reply.status, path).toBe(206);
@@ -96,7 +111,9 @@ conformance('ranges', (behaviour) => {
   behaviour('B066 counts what the same filter lists', async (hubex) => {
     const listed = ids(await hubex.expect(200, `${list}?isPublished=true`)).length;
     expect(listed).toBeLessThan(40);
-    expect((await hubex.expect(200, 'HEAD /ES/Assets?isPublished=true')).headers['content-range']).toBe(`items=0-0/${listed}`);
+    expect((await hubex.expect(200, 'HEAD /ES/Assets?isPublished=true')).headers['content-range']).toBe(
+      `items=0-0/${listed}`,
+    );
   });
   behaviour('B067 orders lists by id', async (hubex) => {
     const found = [];

@@ -15,12 +15,19 @@ async function issue(hubex: Hubex, body: object, headers: Record<string, string>
 
 /** Status of a read with this token. */
 async function readWith(hubex: Hubex, token: string): Promise<number> {
-  return (await hubex.send('GET /ES/Assets/101', undefined, { ...nobody, headers: { Authorization: `Bearer ${token}` } })).status;
+  return (
+    await hubex.send('GET /ES/Assets/101', undefined, { ...nobody, headers: { Authorization: `Bearer ${token}` } })
+  ).status;
 }
 
 conformance('tokens', (behaviour) => {
   behaviour('B020 answers 401 without a body to a missing, malformed or unknown token', async (hubex) => {
-    for (const headers of [{}, { Authorization: 'Basic abc' }, { Authorization: 'Bearer' }, { Authorization: 'Bearer a.b.c' }]) {
+    for (const headers of [
+      {},
+      { Authorization: 'Basic abc' },
+      { Authorization: 'Bearer' },
+      { Authorization: 'Bearer a.b.c' },
+    ]) {
       expect((await hubex.expect(401, 'GET /ES/Assets/101', undefined, { ...nobody, headers })).text).toBe('');
     }
   });
@@ -49,15 +56,19 @@ conformance('tokens', (behaviour) => {
     expect(Object.keys(json.permissions)).toContain('AssetsList');
   });
   behaviour('B025 takes a refresh token as refreshJwt and as jwt', async (hubex) => {
-    const refresh = async (): Promise<string> => (await hubex.expect(200, 'GET /AUTHZ/RefreshTokens')).json.refresh_token;
+    const refresh = async (): Promise<string> =>
+      (await hubex.expect(200, 'GET /AUTHZ/RefreshTokens')).json.refresh_token;
     expect((await issue(hubex, { refreshJwt: await refresh() })).status).toBe(200);
     expect((await issue(hubex, { jwt: await refresh() })).status).toBe(200);
   });
   behaviour('B026 is not disturbed by an accessJwt beside the credential', async (hubex) => {
-    expect((await issue(hubex, { serviceToken: 'demo-service-token', accessJwt: await hubex.token('admin') })).status).toBe(200);
+    expect(
+      (await issue(hubex, { serviceToken: 'demo-service-token', accessJwt: await hubex.token('admin') })).status,
+    ).toBe(200);
   });
   behaviour('B027 answers 400 to a request without a credential', async (hubex) => {
-    for (const body of [{}, { serviceToken: null }, { serviceToken: '' }]) expect((await issue(hubex, body)).status).toBe(400);
+    for (const body of [{}, { serviceToken: null }, { serviceToken: '' }])
+      expect((await issue(hubex, body)).status).toBe(400);
     await hubex.expect(400, 'POST /AUTHZ/AccessTokens', undefined, nobody);
   });
   behaviour('B028 answers 400 to an unknown or expired credential and does not repeat it', async (hubex) => {
@@ -91,11 +102,13 @@ conformance('tokens', (behaviour) => {
     expect(json).toMatchObject({ access_token: '', expires_in: 31_536_000, refresh_token: expect.any(String) });
   });
   behaviour('B034 reads validity as a time span or as days', async (hubex) => {
-    const seconds = async (validity: string): Promise<number> => (await hubex.expect(200, 'POST /AUTHZ/RefreshTokens', { validity })).json.expires_in;
+    const seconds = async (validity: string): Promise<number> =>
+      (await hubex.expect(200, 'POST /AUTHZ/RefreshTokens', { validity })).json.expires_in;
     expect(await seconds('30.00:00:00')).toBe(30 * 86_400);
     expect(await seconds('999')).toBe(999 * 86_400);
     expect(await seconds('12:30:00')).toBe(45_000);
-    for (const validity of ['soon', '-1', '25:00:00', '0']) await hubex.expect(400, 'POST /AUTHZ/RefreshTokens', { validity });
+    for (const validity of ['soon', '-1', '25:00:00', '0'])
+      await hubex.expect(400, 'POST /AUTHZ/RefreshTokens', { validity });
   });
   behaviour('B035 gives a refresh token of default validity on GET', async (hubex) => {
     expect((await hubex.expect(200, 'GET /AUTHZ/RefreshTokens')).json.expires_in).toBe(31_536_000);
@@ -113,11 +126,15 @@ conformance('tokens', (behaviour) => {
     expect((await issue(hubex, { refreshJwt })).status).toBe(400);
     expect((await issue(hubex, { refreshJwt: exchanged.json.refresh_token })).status).toBe(200);
   });
-  behaviour('B038 keeps the old refresh token alive when told so', async (hubex) => {
-    const refreshJwt = (await hubex.expect(200, 'GET /AUTHZ/RefreshTokens')).json.refresh_token;
-    expect((await issue(hubex, { refreshJwt })).status).toBe(200);
-    expect((await issue(hubex, { refreshJwt })).status).toBe(200);
-  }, { switches: { refreshRotation: 'keeps-old' } });
+  behaviour(
+    'B038 keeps the old refresh token alive when told so',
+    async (hubex) => {
+      const refreshJwt = (await hubex.expect(200, 'GET /AUTHZ/RefreshTokens')).json.refresh_token;
+      expect((await issue(hubex, { refreshJwt })).status).toBe(200);
+      expect((await issue(hubex, { refreshJwt })).status).toBe(200);
+    },
+    { switches: { refreshRotation: 'keeps-old' } },
+  );
   behaviour('B039 renews an access token for the same member', async (hubex) => {
     const { json } = await hubex.expect(200, 'POST /AUTHZ/Tokens/renew', undefined, { as: 'reader' });
     expect(claims(json.access_token)['TenantMemberID']).toBe(12);
@@ -145,7 +162,13 @@ conformance('tokens', (behaviour) => {
     await hubex.expect(403, 'POST /AUTHZ/ServiceTokens', [11], { as: 'reader' });
   });
   behaviour('B044 opens nothing but the token request to anonymous callers', async (hubex) => {
-    for (const what of ['GET /COMMON/Events', 'GET /MSG/Webhooks', 'GET /ES/Assets', 'GET /ADM/Tenants/this/variables', 'HEAD /ES/Assets']) {
+    for (const what of [
+      'GET /COMMON/Events',
+      'GET /MSG/Webhooks',
+      'GET /ES/Assets',
+      'GET /ADM/Tenants/this/variables',
+      'HEAD /ES/Assets',
+    ]) {
       await hubex.expect(401, what, undefined, nobody);
     }
   });

@@ -5,9 +5,15 @@ const path = '/ADM/Tenants/this/variables';
 
 conformance('variables', (behaviour) => {
   behaviour('B220 creates variables and lists them by name', async (hubex) => {
-    const created = await hubex.expect(201, `POST ${path}`, [{ name: 'hook_key', value: 'abc', description: 'Ключ' }, { name: 'b', value: '1' }]);
+    const created = await hubex.expect(201, `POST ${path}`, [
+      { name: 'hook_key', value: 'abc', description: 'Ключ' },
+      { name: 'b', value: '1' },
+    ]);
     expect(created.text).toBe('');
-    expect((await hubex.expect(200, `GET ${path}`)).json).toEqual({ b: { value: '1' }, hook_key: { value: 'abc', description: 'Ключ' } });
+    expect((await hubex.expect(200, `GET ${path}`)).json).toEqual({
+      b: { value: '1' },
+      hook_key: { value: 'abc', description: 'Ключ' },
+    });
   });
   behaviour('B221 refuses names, values and descriptions outside their limits', async (hubex) => {
     for (const wrong of [
@@ -22,7 +28,9 @@ conformance('variables', (behaviour) => {
       await hubex.expect(400, `POST ${path}`, [wrong]);
       await hubex.expect(400, `PUT ${path}`, [wrong]);
     }
-    await hubex.expect(201, `POST ${path}`, [{ name: 'x'.repeat(32), value: 'я'.repeat(128), description: 'd'.repeat(256) }]);
+    await hubex.expect(201, `POST ${path}`, [
+      { name: 'x'.repeat(32), value: 'я'.repeat(128), description: 'd'.repeat(256) },
+    ]);
   });
   behaviour('B222 changes variables', async (hubex) => {
     await hubex.expect(201, `POST ${path}`, [{ name: 'k', value: 'old' }]);
@@ -30,16 +38,26 @@ conformance('variables', (behaviour) => {
     expect((await hubex.expect(200, `GET ${path}`)).json.k.value).toBe('new');
   });
   behaviour('B223 deletes variables singly and several at once', async (hubex) => {
-    await hubex.expect(201, `POST ${path}`, ['a', 'b', 'c', 'd e'].map((name) => ({ name, value: name })));
+    await hubex.expect(
+      201,
+      `POST ${path}`,
+      ['a', 'b', 'c', 'd e'].map((name) => ({ name, value: name })),
+    );
     await hubex.expect(202, `DELETE ${path}/d%20e`);
     await hubex.expect(202, `DELETE ${path}`, ['a', 'b']);
     expect(Object.keys((await hubex.expect(200, `GET ${path}`)).json)).toEqual(['c']);
   });
   behaviour('B224 refuses to create what exists and to change what does not, all or nothing', async (hubex) => {
     await hubex.expect(201, `POST ${path}`, [{ name: 'k', value: '1' }]);
-    const twice = await hubex.expect(400, `POST ${path}`, [{ name: 'new', value: '2' }, { name: 'k', value: '2' }]);
+    const twice = await hubex.expect(400, `POST ${path}`, [
+      { name: 'new', value: '2' },
+      { name: 'k', value: '2' },
+    ]);
     expect(twice.json[0].code).toBe('AlreadyDone');
-    const unknown = await hubex.expect(400, `PUT ${path}`, [{ name: 'k', value: '2' }, { name: 'nope', value: '2' }]);
+    const unknown = await hubex.expect(400, `PUT ${path}`, [
+      { name: 'k', value: '2' },
+      { name: 'nope', value: '2' },
+    ]);
     expect(unknown.json[0].code).toBe('NotFound');
     expect((await hubex.expect(200, `GET ${path}`)).json).toEqual({ k: { value: '1' } });
     await hubex.expect(202, `DELETE ${path}/nope`);
