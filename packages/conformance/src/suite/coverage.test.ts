@@ -13,7 +13,7 @@ const source = readdirSync(import.meta.dirname)
   .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   .join('\n');
 
-const titles = [...source.matchAll(/behaviour\('([^']+)'/g)].map(([, title = '']) => title);
+const titles = [...source.matchAll(/behaviour\(\s*'([^']+)'/g)].map(([, title = '']) => title);
 const cited = new Set(titles.flatMap((title) => title.match(/\bB\d{3}\b/g) ?? []));
 
 test('every ledger number has a test', () => {

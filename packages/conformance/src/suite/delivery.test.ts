@@ -125,7 +125,7 @@ conformance('delivery', (behaviour) => {
     expect(hubex.recorder.received).toHaveLength(1);
   });
   behaviour(
-    'B129 B130 repeats a failed call after a second when told so',
+    'B129 B130 repeats a failed call after a pause when told so',
     async (hubex) => {
       const id = await hubex.hook();
       const attempts: number[] = [];
@@ -143,7 +143,7 @@ conformance('delivery', (behaviour) => {
         const again = next();
         // The failure is noted a moment after the answer; time stands still until then.
         while (attempts.length < wanted) {
-          hubex.clock.advance(1000);
+          hubex.clock.advance(5000);
           await Promise.race([again, new Promise((resolve) => setImmediate(resolve))]);
         }
       }
@@ -155,7 +155,7 @@ conformance('delivery', (behaviour) => {
       });
       expect((await hubex.expect(200, `GET /MSG/Webhooks/${id}`)).json.callsRemaining).toBe(10);
     },
-    { switches: { deliveryRetries: 2 } },
+    { switches: { deliveryRetries: 2, deliveryRetryDelayMs: 5000 } },
   );
   behaviour('B150 delivers changes made by the owner of the webhook himself', async (hubex) => {
     await hubex.hook();
@@ -169,4 +169,40 @@ conformance('delivery', (behaviour) => {
     const id = await hubex.create({ isAutoPublish: true });
     expect(await hubex.events()).toEqual([`40 ${id}`, `40 ${id}`, `43 ${id}`]);
   });
+  behaviour(
+    'B148 gives up after the time it is told',
+    async (hubex) => {
+      await hubex.hook();
+      const asked = new Promise<void>((resolve) => {
+        hubex.recorder.answer = () => {
+          resolve();
+          return 'silence';
+        };
+      });
+      await hubex.create();
+      await asked;
+      hubex.clock.advance(500);
+      await hubex.settled();
+      expect(hubex.control.deliveries().items[0]).toMatchObject({ state: 'failed', reason: 'no answer within 500 ms' });
+    },
+    { switches: { deliveryTimeoutMs: 500 } },
+  );
+  behaviour(
+    'B149 makes as many calls of a webhook at a time as it is told',
+    async (hubex) => {
+      await hubex.hook();
+      const waiting: string[] = [];
+      const crowd = new Promise<void>((resolve) => {
+        hubex.recorder.answer = ({ text }) => {
+          if (waiting.push(text) === 2) resolve();
+          return 'silence';
+        };
+      });
+      for (let count = 0; count < 5; count++) await hubex.create();
+      await crowd;
+      await hubex.expect(200, 'GET /ES/Assets/101');
+      expect(waiting).toHaveLength(2);
+    },
+    { switches: { deliveryConcurrency: 2 } },
+  );
 });
