@@ -80,7 +80,7 @@ async function run(flags: { once?: boolean; json?: boolean }): Promise<number> {
     const isGood = result.lost === 0 && result.unexpected === 0 && allIds;
     if (!flags.once) {
       process.stdout.write(
-        `  API            ${apiUrl}\n  Control plane  ${controlUrl}/deliveries\n  Service token  ${serviceToken}\n  Receiver       ${String(receiver.ready['address'])}\n\n  Ctrl-C stops everything.\n`,
+        `  API            ${apiUrl}\n  Control plane  ${controlUrl}/deliveries\n  Service token  ${serviceToken}\n  Receiver       ${String(receiver.ready.address)}\n\n  Ctrl-C stops everything.\n`,
       );
       await stopped;
     }

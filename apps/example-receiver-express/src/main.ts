@@ -16,7 +16,7 @@ const receiver = createReceiver({ secrets: await storeSecret(client) }).on('*', 
 
 const app = express();
 app.use('/hubex', toExpressHandler(receiver));
-const server = app.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', async () => {
+const server = app.listen(Number(process.env.PORT ?? 0), '127.0.0.1', async () => {
   const { port } = server.address() as AddressInfo; // a server that listens on a port has one
   const address = `http://127.0.0.1:${port}/hubex`;
   const id = await register(client, address);

@@ -1,10 +1,10 @@
 import { bundleSpec, readLedger } from './document.ts';
 import { generateErrors } from './steps/errors.ts';
 import { generateEvents } from './steps/events.ts';
+import { generateAliases, generateTypes } from './steps/openapi-types.ts';
 import { generateOperations } from './steps/operations.ts';
 import { generatePeople } from './steps/people.ts';
 import { generateSwitches } from './steps/switches.ts';
-import { generateAliases, generateTypes } from './steps/types.ts';
 import { generateBodyFields, generateValidators } from './steps/validators.ts';
 
 /** Folders that hold nothing but generated files. */

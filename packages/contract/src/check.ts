@@ -27,31 +27,37 @@ export function fail(issues: Issue[], what: { path: Issue['path']; expected: str
   });
 }
 
+/** An object that is no array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** true or false. */
 export function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
 }
 
+/** Any string. */
 export function isString(value: unknown): value is string {
   return typeof value === 'string';
 }
 
+/** A number without a fraction. */
 export function isInteger(value: unknown): value is number {
   return Number.isInteger(value);
 }
 
-// The bitwise or brings anything into 32 bits: only an int32 survives unchanged.
+/** An integer of 32 bits. The bitwise or brings anything into 32 bits: only such a number survives unchanged. */
 export function isInt32(value: unknown): value is number {
   return typeof value === 'number' && (value | 0) === value;
 }
 
+/** An array of 32-bit integers. */
 export function isInt32Array(value: unknown): value is number[] {
   return Array.isArray(value) && value.every(isInt32);
 }
 
+/** A whole number within limits, both included. */
 export function isIntegerIn(value: unknown, minimum: number, maximum: number): value is number {
   return isInteger(value) && value >= minimum && value <= maximum;
 }

@@ -21,7 +21,14 @@ function controlRoutes({ control }: Simulator): readonly ControlRoute[] {
       path: '/ready',
       run: () => ({ ready: true, tenantId: control.info.tenantId, seed: control.info.seed }),
     },
-    { method: 'POST', path: '/reset', run: async () => (await control.reset(), { reset: true }) },
+    {
+      method: 'POST',
+      path: '/reset',
+      async run() {
+        await control.reset();
+        return { reset: true };
+      },
+    },
     {
       method: 'GET',
       path: '/deliveries',

@@ -18,12 +18,17 @@ export interface Judged {
 }
 
 /** Holds every difference against the list of those we mean. */
-export function judge(findings: readonly Finding[], context: { deliberate: readonly Deliberate[]; ledger: ReadonlySet<string> }): Judged {
+export function judge(
+  findings: readonly Finding[],
+  context: { deliberate: readonly Deliberate[]; ledger: ReadonlySet<string> },
+): Judged {
   const used = new Set<Deliberate>();
   const explained: Finding[] = [];
   const unexplained: Finding[] = [];
   for (const finding of findings.filter(({ problem }) => problem !== '')) {
-    const entry = context.deliberate.find(({ where, problem }) => new RegExp(where).test(finding.where) && new RegExp(problem).test(finding.problem));
+    const entry = context.deliberate.find(
+      ({ where, problem }) => new RegExp(where).test(finding.where) && new RegExp(problem).test(finding.problem),
+    );
     if (entry) used.add(entry);
     (entry ? explained : unexplained).push(finding);
   }

@@ -20,7 +20,15 @@ export function main(args: readonly string[]): number {
     process.stdout.write(help);
     return 0;
   }
-  const wrong = unknown ? `does not know ${unknown}` : folder === undefined ? 'needs a folder of OpenAPI documents' : more.length > 0 ? 'takes one folder' : existsSync(folder) ? '' : `found no folder ${folder}`;
+  const wrong = unknown
+    ? `does not know ${unknown}`
+    : folder === undefined
+      ? 'needs a folder of OpenAPI documents'
+      : more.length > 0
+        ? 'takes one folder'
+        : existsSync(folder)
+          ? ''
+          : `found no folder ${folder}`;
   if (wrong || folder === undefined) {
     process.stderr.write(`parity ${wrong}. See npm run parity -- --help\n`);
     return 2;

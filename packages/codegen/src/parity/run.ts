@@ -19,7 +19,9 @@ export function runParity(folder: string): Parity {
   if (documents.length === 0) throw new Error(`${folder} holds no OpenAPI documents (*.json with paths).`);
   const ours = read(join(root, 'openapi/dist/openapi.json'));
   const findings = documents.flatMap((document) => compareSpecs(document, ours));
-  const deliberate: readonly Deliberate[] = parse(readFileSync(join(root, 'openapi/deliberate-differences.yaml'), 'utf8')).differences;
+  const deliberate: readonly Deliberate[] = parse(
+    readFileSync(join(root, 'openapi/deliberate-differences.yaml'), 'utf8'),
+  ).differences;
   const ledger = new Set(readLedger().map(({ id }) => id));
   return { findings, ...judge(findings, { deliberate, ledger }) };
 }

@@ -24,7 +24,7 @@ export function generateOperations(document: Document): string {
         statuses: Object.keys(operation.responses)
           .map(Number)
           .sort((a, b) => a - b),
-        deprecated: operation['deprecated'] === true,
+        deprecated: operation.deprecated === true,
       };
       return [definition];
     }),
@@ -57,9 +57,7 @@ function scalar({ type, format }: Schema): string {
 }
 
 function bodyOf(operation: Node): object | null {
-  const body = operation['requestBody'] as
-    | { required?: boolean; content: Record<string, { schema: Schema }> }
-    | undefined; // by the OpenAPI standard
+  const body = operation.requestBody as { required?: boolean; content: Record<string, { schema: Schema }> } | undefined; // by the OpenAPI standard
   if (!body) return null;
   const multipart = body.content['multipart/form-data'];
   const schema = (multipart ?? body.content['application/json'])?.schema ?? {};

@@ -116,8 +116,8 @@ function testOf(
     predicates.add(predicate);
     return `${predicate}(${[value, ...more].join(', ')})`;
   };
-  if (schema['const'] !== undefined)
-    return { test: `(${value} === ${JSON.stringify(schema['const'])})`, expected: JSON.stringify(schema['const']) };
+  if (schema.const !== undefined)
+    return { test: `(${value} === ${JSON.stringify(schema.const)})`, expected: JSON.stringify(schema.const) };
   const type = Array.isArray(schema.type) ? schema.type.find((each) => each !== 'null') : schema.type;
   switch (type) {
     case 'boolean':

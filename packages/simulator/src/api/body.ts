@@ -18,7 +18,7 @@ export function readBody(
 ): ReadBody {
   const { body } = definition;
   const { bytes, contentType, warn } = context;
-  if (!body || body.media !== 'json') return done(undefined);
+  if (body?.media !== 'json') return done(undefined);
   if (bytes && bytes.byteLength > largestBody) return { ok: 'too-large' };
   const text = bytes ? new TextDecoder().decode(bytes).trim() : '';
   if (text === '' || text === 'null') return body.required ? refused({ kind: 'no-body' }) : done(undefined);

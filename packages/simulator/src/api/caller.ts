@@ -27,7 +27,7 @@ export function identify(
     const sent = headers['x-application-id'];
     return sent === undefined || isApplication(sent) ? { kind: 'anonymous' } : { kind: 'no-application' };
   }
-  const jwt = /^Bearer\s+(\S+)$/i.exec(headers['authorization']?.trim() ?? '')?.[1];
+  const jwt = /^Bearer\s+(\S+)$/i.exec(headers.authorization?.trim() ?? '')?.[1];
   const claims = jwt === undefined ? undefined : tenant.tokens.find(jwt, { kind: 'access', now });
   const member = claims && tenant.members.get(claims.memberId);
   if (!member) return { kind: 'unauthorised' };

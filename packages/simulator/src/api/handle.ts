@@ -56,7 +56,7 @@ function answer(request: ApiRequest, context: { world: World; warnings: Warnings
   const search = new URLSearchParams(request.query);
   const warn = warnings.add;
   const range = definition.ranged
-    ? readRange(request.headers['range'], { query: search, warn })
+    ? readRange(request.headers.range, { query: search, warn })
     : ({ kind: 'all' } as const);
   const replyContext: ReplyContext = { definition, range, language, switches, trace: world.trace, warn };
   const query = readQuery(definition, { query: search, warn });

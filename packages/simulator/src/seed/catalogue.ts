@@ -42,24 +42,28 @@ export const models: Readonly<Record<number, readonly string[]>> = {
   10: ['Страж-16', 'Страж-64'],
 };
 
+/** How much an asset matters, and to whom it belongs. */
 export const assetClasses: readonly Named[] = [
   { id: 1, name: 'По умолчанию' },
   { id: 2, name: 'Критичное оборудование' },
   { id: 3, name: 'Арендованное' },
 ];
 
+/** Districts («участки»); assets of the seed are in the second and the third. */
 export const districts: readonly Named[] = [
   { id: 1, name: 'Все участки' },
   { id: 2, name: 'Северный участок' },
   { id: 3, name: 'Южный участок' },
 ];
 
+/** What an engineer must be able to do. */
 export const skills: readonly Named[] = [
   { id: 1, name: 'Допуск к электроустановкам' },
   { id: 2, name: 'Холодильная техника' },
   { id: 3, name: 'Газовое оборудование' },
 ];
 
+/** Kinds of work done on assets. */
 export const workTypes: readonly Named[] = [
   { id: 1, name: 'Плановое обслуживание' },
   { id: 2, name: 'Ремонт' },
@@ -67,16 +71,19 @@ export const workTypes: readonly Named[] = [
   { id: 4, name: 'Монтаж' },
 ];
 
+/** Lists an engineer works through. */
 export const checkLists: readonly Named[] = [
   { id: 1, name: 'Ежемесячный осмотр' },
   { id: 2, name: 'Сезонный запуск' },
 ];
 
+/** How often an asset is serviced. */
 export const scheduleRules: readonly Named[] = [
   { id: 1, name: 'Раз в месяц' },
   { id: 2, name: 'Раз в квартал' },
 ];
 
+/** Stages of a task. */
 export const taskStages: readonly Named[] = [
   { id: 1, name: 'Новая' },
   { id: 2, name: 'Назначена' },

@@ -38,7 +38,7 @@ function authenticate(call: Call<'issueAccessToken'>, usesCookie: boolean): Resu
       ? done(service.memberId)
       : bad('serviceToken', 'a service token of this tenant that has not expired');
   }
-  const refresh = refreshJwt || jwt || (usesCookie ? cookie(call.headers['cookie']) : undefined);
+  const refresh = refreshJwt || jwt || (usesCookie ? cookie(call.headers.cookie) : undefined);
   if (refresh) {
     const claims = call.tenant.tokens.find(refresh, { kind: 'refresh', now: call.now });
     if (!claims) return bad('refreshJwt', 'a refresh token that is known, unused and not expired');
