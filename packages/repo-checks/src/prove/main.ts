@@ -1,0 +1,60 @@
+import type { Claim, Row } from './claim.ts';
+import { contractClaims } from './contract-claims.ts';
+
+const words: Readonly<Record<string, readonly Claim[]>> = { contract: contractClaims };
+
+const help = `Measures what the project promises and prints one table.
+
+  npm run prove -- contract   contract, simulator, mock server, packages, main job
+
+The vendor's documents are read from HUBEX_VENDOR_DOCUMENTS (default: ../shared/reference/hubex-openapi-slices).
+Exit codes: 0 every row holds, 1 some row does not, 2 wrong use.
+`;
+
+/** Runs the claims of a word; returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const [word, ...more] = args;
+  if (word === '--help') {
+    process.stdout.write(help);
+    return 0;
+  }
+  const claims = word === undefined ? undefined : words[word];
+  if (!claims || more.length > 0) {
+    process.stderr.write(`prove takes one word: ${Object.keys(words).join(', ')}. See npm run prove -- --help\n`);
+    return 2;
+  }
+  const rows: Row[] = [];
+  for (const { name, measure } of claims) {
+    if (process.stderr.isTTY) process.stderr.write(`  measuring: ${name}\n`);
+    try {
+      rows.push(...(await measure()));
+    } catch (error) {
+      rows.push({
+        claim: name,
+        figure: `not measured: ${error instanceof Error ? error.message : String(error)}`,
+        bar: 'measured',
+        holds: false,
+      });
+    }
+  }
+  process.stdout.write(table(rows));
+  return rows.every(({ holds }) => holds) ? 0 : 1;
+}
+
+function table(rows: readonly Row[]): string {
+  const cells = [
+    ['claim', 'figure', 'bar', 'holds'],
+    ...rows.map(({ claim, figure, bar, holds }) => [claim, figure, bar, holds ? 'yes' : 'NO']),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return `${cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')}\n`;
+}
+
+process.exitCode = await main(process.argv.slice(2));
