@@ -58,7 +58,7 @@ function readGenerated(): ReadonlyMap<string, string> {
       continue; // not there yet: every file of it is missing
     }
     for (const entry of entries) {
-      if (!/\.(ts|json)$/.test(entry)) continue;
+      if (!/\.(ts|json|md)$/.test(entry)) continue;
       const path = join(root, folder, entry);
       files.set(relative(root, path), readFileSync(path, 'utf8'));
     }

@@ -4,6 +4,7 @@ import { generateEvents } from './steps/events.ts';
 import { generateAliases, generateTypes } from './steps/openapi-types.ts';
 import { generateOperations } from './steps/operations.ts';
 import { generatePeople } from './steps/people.ts';
+import { generateLedgerPage, generateReference } from './steps/reference.ts';
 import { generateSwitches } from './steps/switches.ts';
 import { generateBodyFields, generateValidators } from './steps/validators.ts';
 
@@ -12,6 +13,8 @@ export const generatedFolders: readonly string[] = [
   'openapi/dist',
   'packages/contract/src/generated',
   'packages/simulator/src/generated',
+  'docs/en/reference',
+  'docs/ru/reference',
 ];
 
 const bodies = {
@@ -33,6 +36,7 @@ const deliveries = [
 /** Every generated file: path from the repository's root → content. */
 export async function generateAll(): Promise<ReadonlyMap<string, string>> {
   const { text, document } = bundleSpec();
+  const ledger = readLedger();
   const contract = (name: string): string => `packages/contract/src/generated/${name}`;
   return new Map([
     ['openapi/dist/openapi.json', text],
@@ -46,7 +50,10 @@ export async function generateAll(): Promise<ReadonlyMap<string, string>> {
     ...Object.entries(bodies).map(
       ([file, names]) => [contract(`validators/${file}.ts`), generateValidators(document, names)] as const,
     ),
-    ['packages/simulator/src/generated/switches.ts', generateSwitches(readLedger())],
+    ['packages/simulator/src/generated/switches.ts', generateSwitches(ledger)],
     ['packages/simulator/src/generated/people.ts', generatePeople()],
+    ['docs/en/reference/operations.md', generateReference(document, 'en')],
+    ['docs/ru/reference/operations.md', generateReference(document, 'ru')],
+    ['docs/en/reference/behaviours.md', generateLedgerPage(ledger)],
   ]);
 }

@@ -1,97 +1,54 @@
 import type { Schema } from '../document.ts';
-import type { Kind, Note, Spec } from './compare.ts';
-import { resolve } from './resolve.ts';
+import type { Both, Kind } from './finding.ts';
+import { readSchema, typeOf } from './read-schema.ts';
+import { requiredProblems, schemaProblems } from './schema-problems.ts';
 
 /** Two schemas that say what one value is. */
-export interface Schemas {
+export interface Schemas extends Both {
   readonly theirs: Schema;
   readonly mine: Schema;
   readonly where: string;
   readonly kind: Kind;
+  /** Replies are read, everything else is written. */
   readonly isReply: boolean;
-  readonly vendor: Spec;
-  readonly ours: Spec;
-  readonly note: Note;
   /** References on the way here, so that a schema that holds itself ends. */
-  readonly seen: readonly string[];
+  readonly seen?: readonly string[];
 }
 
-/** Compares two schemas by structure, whatever they are called. */
+/** Compares two schemas and all that they hold by structure, whatever they are called. */
 export function compareSchemas(context: Schemas): void {
-  const { where, kind, isReply, vendor, ours, note, seen } = context;
-  if (context.theirs.$ref && seen.includes(context.theirs.$ref)) return;
-  const theirs = resolve<Schema>(vendor, context.theirs as Schema);
-  const mine = alternative(theirs, resolve<Schema>(ours, context.mine as Schema), ours);
-  const problems = [...valueProblems(theirs, mine), ...requiredProblems({ theirs, mine, isReply })];
-  note(kind, where, problems.join('; '));
-  const deeper = { ...context, seen: context.theirs.$ref ? [...seen, context.theirs.$ref] : seen };
-  for (const [name, field] of Object.entries(theirs.properties ?? {})) {
-    const own = mine.properties?.[name];
-    if (own) compareSchemas({ ...deeper, theirs: field, mine: own, where: `${where} .${name}` });
-    else note(kind, `${where} .${name}`, 'missing');
-  }
-  if (theirs.items && mine.items)
-    compareSchemas({ ...deeper, theirs: theirs.items, mine: mine.items, where: `${where} []` });
-  if (isSchema(theirs.additionalProperties) && isSchema(mine.additionalProperties)) {
-    compareSchemas({
-      ...deeper,
-      theirs: theirs.additionalProperties,
-      mine: mine.additionalProperties,
-      where: `${where} {}`,
-    });
-  }
+  const { where, kind, isReply, vendor, ours, note, seen = [] } = context;
+  const { schema: theirs, refs } = readSchema(vendor, context.theirs);
+  if (refs.some((ref) => seen.includes(ref))) return;
+  const mine = alternative(theirs, { mine: readSchema(ours, context.mine).schema, ours });
+  const [single, own] = [typeOf(theirs)[0] === 'object', typeOf(mine)[0] === 'array'];
+  // Where the vendor shows one object and ours is an array of them, the difference is told once and the fields are still compared.
+  const fields = single && own && mine.items ? readSchema(ours, mine.items).schema : mine;
+  note(kind, where, [
+    ...schemaProblems({ theirs, mine, isReply }),
+    ...requiredProblems({ theirs, mine: fields, isReply }),
+  ]);
+
+  const inside = { ...context, kind: kind === 'parameter' ? kind : ('field' as const), seen: [...seen, ...refs] };
+  const deeper = (step: string, child: Schema, same: Schema | undefined): void => {
+    if (same) compareSchemas({ ...inside, theirs: child, mine: same, where: `${where} ${step}` });
+    else note(inside.kind, `${where} ${step}`, ['missing']);
+  };
+  for (const [name, field] of Object.entries(theirs.properties ?? {}))
+    deeper(`.${name}`, field, fields.properties?.[name]);
+  // Arrays and maps hold the same thing in two containers.
+  if (theirs.items) deeper('[]', theirs.items, mine.items ?? valuesOf(mine));
+  const values = valuesOf(theirs);
+  if (values) deeper('{}', values, valuesOf(mine) ?? mine.items);
 }
 
-const plain = ['format', 'minLength', 'maxLength', 'pattern', 'enum'] as const;
-
-function valueProblems(theirs: Schema, mine: Schema): readonly string[] {
-  const problems: string[] = [];
-  const [type, nullable] = typeOf(theirs);
-  const [ownType, ownNullable] = typeOf(mine);
-  if (type !== ownType) problems.push(`type ${type}, ours ${ownType}`);
-  if (nullable !== ownNullable)
-    problems.push(`${nullable ? 'nullable' : 'not nullable'}, ours ${ownNullable ? 'nullable' : 'not nullable'}`);
-  for (const keyword of plain) {
-    const [a, b] = [JSON.stringify(theirs[keyword]), JSON.stringify(mine[keyword])];
-    if (a !== b) problems.push(`${keyword} ${a ?? 'none'}, ours ${b ?? 'none'}`);
-  }
-  return problems;
-}
-
-function requiredProblems({
-  theirs,
-  mine,
-  isReply,
-}: {
-  theirs: Schema;
-  mine: Schema;
-  isReply: boolean;
-}): readonly string[] {
-  const [names, own] = [theirs.required ?? [], mine.required ?? []];
-  const missing = names.filter((name) => !own.includes(name)).map((name) => `${name} is required, ours not`);
-  // In a reply a field that cannot be empty is always there (B071): saying so promises nothing new.
-  const always = (name: string): boolean => isReply && theirs.properties?.[name]?.nullable !== true;
-  const more = own.filter((name) => !names.includes(name) && name in (theirs.properties ?? {}) && !always(name));
-  return [...missing, ...more.map((name) => `${name} is optional, ours required`)];
-}
-
-/** 3.0 says nullable, 3.1 adds null to the types. */
-function typeOf(schema: Schema): readonly [type: string, nullable: boolean] {
-  const types = Array.isArray(schema.type) ? schema.type : [schema.type];
-  return [String(types.find((type) => type !== 'null')), schema.nullable === true || types.includes('null')];
+function valuesOf({ additionalProperties }: Schema): Schema | undefined {
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
 
 /** Where ours allows several bodies, the one of the vendor's type counts. */
-function alternative(theirs: Schema, mine: Schema, ours: Spec): Schema {
-  const options = mine.oneOf;
-  if (!Array.isArray(options)) return mine;
-  return (
-    options
-      .map((option: Schema) => resolve<Schema>(ours, option))
-      .find((option) => typeOf(option)[0] === typeOf(theirs)[0]) ?? mine
-  );
-}
-
-function isSchema(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null;
+function alternative(theirs: Schema, { mine, ours }: { mine: Schema; ours: object }): Schema {
+  if (!Array.isArray(mine.oneOf)) return mine;
+  const options = mine.oneOf.map((option: Schema) => readSchema(ours, option).schema);
+  return options.find((option) => typeOf(option)[0] === typeOf(theirs)[0]) ?? mine;
 }

@@ -17,7 +17,7 @@ export const vendorErrorCodes = {
   AssetTypeNotFound: {"status":[409],"meaning":"No asset type has this id.","evidence":["assumed"]},
   AssetClassNotFound: {"status":[409],"meaning":"No asset class has this id.","evidence":["assumed"]},
   LocationNotFound: {"status":[409],"meaning":"No location has this id.","evidence":["assumed"]},
-  UserNotFound: {"status":[409],"meaning":"No user has this id.","evidence":["assumed"]},
+  UserNotFound: {"status":[409,404],"meaning":"No user has this id; seen as 404 in other services, 409 is assumed here.","evidence":["observed-consumer","assumed"]},
   ScheduleRuleNotFound: {"status":[409],"meaning":"No schedule rule has this id.","evidence":["assumed"]},
   AssetDeleted: {"status":[409],"meaning":"The asset is deleted.","evidence":["assumed"]},
 } as const;

@@ -3624,6 +3624,8 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorModel"][];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
             429: components["responses"]["TooMany"];
         };
     };

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from './packages.ts';
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const fences = (text: string): readonly string[] =>
+  [...text.matchAll(/```\w*\n([\s\S]*?)```/g)].flatMap(([, code]) => code ?? []);
+
+const pages = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+const pairs = [
+  ['README.md', 'README.ru.md'],
+  ['openapi/README.md', 'openapi/README.ru.md'],
+  ...pages('docs/ru').map((page) => [`docs/en/${page}`, `docs/ru/${page}`]),
+] as const;
+
+test.each(pairs)('%s and %s show the same code', (en = '', ru = '') => {
+  expect(fences(read(ru))).toEqual(fences(read(en)));
+});
+
+test('every English page that is not only a table of facts has a Russian one', () => {
+  const missing = pages('docs/en').filter((page) => !pages('docs/ru').includes(page));
+  expect(missing).toEqual(['reference/behaviours.md']);
+});
+
+test('the README shows the quick start that is compiled', () => {
+  expect(fences(read('README.md'))).toContain(read('apps/example-receiver-express/src/quick-start.ts'));
+});
+
+test('links between pages lead somewhere', () => {
+  const all = [
+    'README.md',
+    'README.ru.md',
+    'CONTRIBUTING.md',
+    'openapi/README.md',
+    'openapi/README.ru.md',
+    ...['en', 'ru'].flatMap((each) => pages(`docs/${each}`).map((page) => `docs/${each}/${page}`)),
+  ];
+  for (const group of ['packages', 'apps']) {
+    for (const name of readdirSync(join(root, group)))
+      if (existsSync(join(root, group, name, 'README.md'))) all.push(`${group}/${name}/README.md`);
+  }
+  const broken = all.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].flatMap(([, target = '']) =>
+      existsSync(join(root, dirname(page), target)) ? [] : [`${page} → ${target}`],
+    ),
+  );
+  expect(broken).toEqual([]);
+});
