@@ -17,7 +17,7 @@ export function table({ expected, received, lines }: Progress): string {
     const text = `  ${id}  ${titleRu.padEnd(28)} ${String(want).padStart(6)} ${String(have).padStart(9)}`;
     return have < want ? pc.yellow(text) : pc.green(text);
   });
-  const head = pc.bold(`  ID  ${'Событие'.padEnd(28)} ${'caused'.padStart(6)} ${'received'.padStart(9)}`);
+  const head = pc.bold(`  ID  ${'Event'.padEnd(28)} ${'caused'.padStart(6)} ${'received'.padStart(9)}`);
   return [head, ...rows, '', ...lines.map((line) => pc.dim(`  ${line}`))].join('\n');
 }
 

@@ -69,7 +69,10 @@ function placeholders(path: string): readonly string[] {
 function compareBody(context: Operations, body: { theirs: Content | Ref; mine: Content | Ref | undefined }): void {
   const { vendor, ours, note } = context;
   const where = `${context.where} body`;
-  if (!body.mine) return note('body', where, ['missing']);
+  if (!body.mine) {
+    note('body', where, ['missing']);
+    return;
+  }
   const [theirs, mine] = [resolve<Content>(vendor, body.theirs), resolve<Content>(ours, body.mine)];
   const [isNeeded, isOwnNeeded] = [theirs.required === true, mine.required === true];
   const required = isNeeded ? 'required, ours optional' : 'optional, ours required';
@@ -83,7 +86,10 @@ function compareReply(
 ): void {
   const { vendor, ours, note } = context;
   const where = `${context.where} ${reply.status}`;
-  if (!reply.mine) return note('status', where, ['missing']);
+  if (!reply.mine) {
+    note('status', where, ['missing']);
+    return;
+  }
   const [theirs, mine] = [resolve<Content>(vendor, reply.theirs), resolve<Content>(ours, reply.mine)];
   note('status', where, mediaProblems(theirs, mine));
   compareContent(context, { theirs, mine, where, isReply: true });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { parityReport } from './report.ts';
 import { runParity } from './run.ts';
 
@@ -7,9 +7,14 @@ const help = `Compares our OpenAPI description with the vendor's documents.
   npm run parity -- <folder>          a table, and every unexplained difference
   npm run parity -- <folder> --json   the same for programs
 
-Every path, method, parameter, field, type, nullability and status of the vendor has to be in openapi/ or be listed in
-openapi/deliberate-differences.yaml with the ledger number that justifies it.
-Exit codes: 0 no unexplained difference, 1 there are some, 2 wrong use.
+Examples:
+  npm run parity -- ../shared/reference/hubex-openapi-slices
+  npm run -s parity -- vendor/august --json | jq .unexplained
+
+The folder holds OpenAPI documents (*.json); the last part of servers[0].url names the service of each.
+Every path, method, permission, parameter, field, type, nullability, limit, status and header of the vendor has to be in
+openapi/ or be listed in openapi/deliberate-differences.yaml with the ledger number that justifies it.
+Exit codes: 0 no unexplained difference, 1 there are some, or stale entries in that list, 2 wrong use.
 `;
 
 /** Runs the comparison; returns the exit code. */
@@ -26,7 +31,7 @@ export function main(args: readonly string[]): number {
       ? 'needs a folder of OpenAPI documents'
       : more.length > 0
         ? 'takes one folder'
-        : existsSync(folder)
+        : statSync(folder, { throwIfNoEntry: false })?.isDirectory()
           ? ''
           : `found no folder ${folder}`;
   if (wrong || folder === undefined) {

@@ -1453,7 +1453,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description The content type is not JSON. */
+        /** @description The content type is none that the operation reads. */
         UnsupportedType: {
             headers: {
                 [name: string]: unknown;

@@ -11,6 +11,8 @@ import { type DeliveryRecord, Journal } from './journal.ts';
 // A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
 const longestQueue = 100_000;
 
+const closedReason = 'the simulator was reset or closed';
+
 /** Turns events into calls of webhooks and keeps the webhooks' counters. Webhooks do not wait for each other (B149). */
 export class Outbox {
   readonly journal: Journal = new Journal();
@@ -69,6 +71,10 @@ export class Outbox {
     this.#pending++;
     const lane = this.#lanes.get(webhook.id) ?? { queue: [], running: 0 };
     this.#lanes.set(webhook.id, lane);
+    if (this.#closed) {
+      this.#finish(record, 'dropped', closedReason);
+      return record.id;
+    }
     if (lane.queue.length >= longestQueue) {
       this.#finish(record, 'dropped', `more than ${longestQueue} deliveries were waiting for this webhook`);
       return record.id;
@@ -86,7 +92,7 @@ export class Outbox {
   async close(): Promise<void> {
     this.#closed = true;
     for (const { queue } of this.#lanes.values()) {
-      for (const record of queue.splice(0)) this.#finish(record, 'dropped', 'the simulator was reset or closed');
+      for (const record of queue.splice(0)) this.#finish(record, 'dropped', closedReason);
     }
     await this.#deliver.cancel?.();
   }
@@ -100,7 +106,7 @@ export class Outbox {
 
   async #call(webhook: Webhook, record: DeliveryRecord): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      if (this.#closed) return this.#finish(record, 'dropped', 'the simulator was reset or closed');
+      if (this.#closed) return this.#finish(record, 'dropped', closedReason);
       if (!isListening(webhook)) {
         return this.#finish(
           record,
@@ -110,7 +116,7 @@ export class Outbox {
       }
       const started = this.#clock.now();
       const result = await this.#attempt(webhook, record, attempt);
-      if (this.#closed) return this.#finish(record, 'dropped', 'the simulator was reset or closed');
+      if (this.#closed) return this.#finish(record, 'dropped', closedReason);
       const exception = this.#judge(result);
       const completed = this.#clock.now();
       recordCall(webhook, { started, completed, exception });
