@@ -1,5 +1,7 @@
+import type { Schema } from '../document.ts';
 import { compareOperation } from './compare-operation.ts';
-import type { Finding, Note, Operation, Spec } from './finding.ts';
+import { compareSchemas } from './compare-schemas.ts';
+import type { Both, Finding, Note, Operation, Spec } from './finding.ts';
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'];
 
@@ -29,7 +31,25 @@ export function compareSpecs(vendor: Spec, ours: Spec): readonly Finding[] {
       compareOperation({ theirs: operation(item), mine: operation(own), ownPath, where, vendor, ours, note });
     }
   }
+  for (const { name, vendorName } of namedSchemas(ours)) compareNamed(name, { vendorName, vendor, ours, note });
   return findings;
+}
+
+/** Our schemas that say by `x-hubex-vendor-schema` what the vendor calls them, because no operation of ours leads there. */
+export function namedSchemas(ours: Spec): readonly { readonly name: string; readonly vendorName: string }[] {
+  return Object.entries(schemasOf(ours)).flatMap(([name, schema]) => {
+    const vendorName = schema['x-hubex-vendor-schema'];
+    return typeof vendorName === 'string' ? [{ name, vendorName }] : [];
+  });
+}
+
+function compareNamed(name: string, { vendorName, ...both }: Both & { vendorName: string }): void {
+  const [theirs, mine] = [schemasOf(both.vendor)[vendorName], schemasOf(both.ours)[name]];
+  if (theirs && mine) compareSchemas({ theirs, mine, where: `schema ${name}`, kind: 'field', isReply: true, ...both });
+}
+
+function schemasOf({ components }: Spec): Readonly<Record<string, Schema>> {
+  return (components?.schemas ?? {}) as Readonly<Record<string, Schema>>; // by the OpenAPI standard
 }
 
 /** `https://api.hubex.ru/fsm/MSG` is the service MSG. */

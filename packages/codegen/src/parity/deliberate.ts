@@ -18,7 +18,7 @@ export interface Difference extends Omit<Finding, 'problems'> {
 export interface Judged {
   readonly explained: readonly Difference[];
   readonly unexplained: readonly Difference[];
-  /** Entries of the list that match nothing, or cite a number the ledger does not have. */
+  /** What was written down and fits nothing any more, or cites a number the ledger does not have. */
   readonly stale: readonly string[];
 }
 

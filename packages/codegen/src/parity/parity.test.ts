@@ -119,3 +119,16 @@ test('reads the level of access from the description', () => {
   vendor.paths['/Tokens/renew'].post.description = 'разрешено от **анонимного пользователя**';
   expect(problemsOf(vendor, ours)).toEqual(['POST /AUTHZ/Tokens/renew: is for anonymous, ours says tenant-member']);
 });
+
+test('compares a schema that only its name leads to', () => {
+  const vendor: Loose = {
+    servers: [{ url: '/MSG' }],
+    paths: {},
+    components: { schemas: { Profile: { type: 'object' } } },
+  };
+  const own: Loose = {
+    paths: {},
+    components: { schemas: { UserProfile: { type: 'array', 'x-hubex-vendor-schema': 'Profile' } } },
+  };
+  expect(problemsOf(vendor, own)).toEqual(['schema UserProfile: type object, ours array']);
+});

@@ -32,7 +32,11 @@ export function parityReport({ documents, skipped, findings, explained, unexplai
   if (unexplained.length > 0)
     lines.push('', 'Unexplained (fix openapi/, or add to openapi/deliberate-differences.yaml with a ledger number):');
   for (const { where, problem } of unexplained) lines.push(`  ${where}: ${problem}`);
-  if (stale.length > 0) lines.push('', 'Stale entries of openapi/deliberate-differences.yaml:');
+  if (stale.length > 0)
+    lines.push(
+      '',
+      'Stale (an entry of openapi/deliberate-differences.yaml or a name in openapi/ that fits nothing any more):',
+    );
   for (const entry of stale) lines.push(`  ${entry}`);
   return `${lines.join('\n')}\n`;
 }

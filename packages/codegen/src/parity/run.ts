@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readLedger } from '../document.ts';
 import { root } from '../root.ts';
-import { compareSpecs } from './compare.ts';
+import { compareSpecs, namedSchemas } from './compare.ts';
 import { type Judged, judge, readDeliberate } from './deliberate.ts';
 import type { Finding, Spec } from './finding.ts';
 
@@ -34,7 +34,11 @@ export function runParity(folder: string): Parity {
   const deliberate = readDeliberate(differences);
   const ledger = new Set(readLedger().map(({ id }) => id));
   const skipped = files.filter((file) => !documents.has(file));
-  return { documents: [...documents.keys()], skipped, findings, ...judge(findings, { deliberate, ledger }) };
+  const judged = judge(findings, { deliberate, ledger });
+  const unheld = namedSchemas(ours)
+    .filter(({ name }) => !findings.some(({ where }) => where === `schema ${name}`))
+    .map(({ name, vendorName }) => `schema ${name}: no document has ${vendorName}`);
+  return { documents: [...documents.keys()], skipped, findings, ...judged, stale: [...judged.stale, ...unheld] };
 }
 
 function compareFile(file: string, { document, ours }: { document: Spec; ours: Spec }): readonly Finding[] {

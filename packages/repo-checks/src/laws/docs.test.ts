@@ -9,13 +9,13 @@ const fences = (text: string): readonly string[] =>
 
 const pages = (folder: string): readonly string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
-const pairs = [
+const pairs: readonly (readonly [en: string, ru: string])[] = [
   ['README.md', 'README.ru.md'],
   ['openapi/README.md', 'openapi/README.ru.md'],
-  ...pages('docs/ru').map((page) => [`docs/en/${page}`, `docs/ru/${page}`]),
-] as const;
+  ...pages('docs/ru').map((page) => [`docs/en/${page}`, `docs/ru/${page}`] as const),
+];
 
-test.each(pairs)('%s and %s show the same code', (en = '', ru = '') => {
+test.each(pairs)('%s and %s show the same code', (en, ru) => {
   expect(fences(read(ru))).toEqual(fences(read(en)));
 });
 
