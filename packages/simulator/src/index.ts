@@ -1,7 +1,7 @@
 export type { ApiReply, ApiRequest } from './api/seam.ts';
 export { warningHeader } from './api/warnings.ts';
 export { type Clock, createManualClock, type ManualClock, systemClock } from './clock.ts';
-export type { Control, Emission, WaitFor } from './control/control.ts';
+export type { Control, Emission, Emitted, WaitFor } from './control/control.ts';
 export { ControlError } from './control/control-error.ts';
 export { type Switches, switchDefaults, switchLedger, switchValues } from './generated/switches.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';

@@ -159,6 +159,14 @@ describe('control', () => {
     expect((await send('GET', '/ES/Assets/105')).text).toBe(before);
   });
 
+  test('emit says why nothing was sent', async () => {
+    const sim = createSimulator({ assets: 1 });
+    expect(sim.control.emit({ eventId: 41, assetId: 101 })).toEqual({
+      deliveries: [],
+      note: expect.stringMatching(/No webhook is active and bound to event 41/),
+    });
+  });
+
   test.each<[string, (sim: Simulator) => unknown, string]>([
     ['an unknown asset', (sim) => sim.control.emit({ eventId: 40, assetId: 9 }), 'assetId'],
     ['an event id that is no byte', (sim) => sim.control.emit({ eventId: 256, assetId: 101 }), 'eventId'],

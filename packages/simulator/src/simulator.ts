@@ -55,7 +55,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const items = await waiting.delivered(world.outbox.journal, { filter, count, within: readWithin(within) });
       return { ok: items.length >= count, items, missing: Math.max(0, count - items.length) };
     },
-    emit: (emission) => ({ deliveries: emit(emission, world) }),
+    emit: (emission) => emit(emission, world),
     close: () => world.outbox.close(),
   };
   return {

@@ -18,9 +18,16 @@ export interface Control {
     want: WaitFor,
   ): Promise<{ readonly ok: boolean; readonly items: readonly DeliveryRecord[]; readonly missing: number }>;
   /** Sends an event for an asset of the tenant to the webhooks bound to it, or a raw body to one webhook or all that are active. */
-  emit(event: Emission): { readonly deliveries: readonly number[] };
+  emit(event: Emission): Emitted;
   /** Stops deliveries for good. */
   close(): Promise<void>;
+}
+
+/** Ids of the deliveries an emission caused. */
+export interface Emitted {
+  readonly deliveries: readonly number[];
+  /** Why nothing was sent, if nothing was. */
+  readonly note?: string;
 }
 
 /** What to wait for. `within` is in milliseconds: default 5000, at most 300000. */

@@ -1,11 +1,18 @@
 import type { Tenant } from '../domain/tenant.ts';
 import { isListening } from '../domain/webhook.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Emission } from './control.ts';
+import type { Emission, Emitted } from './control.ts';
 import { ControlError } from './control-error.ts';
 
-/** Sends an event or a raw body without changing any state; returns the ids of the deliveries. */
-export function emit(emission: Emission, world: { tenant: Tenant; outbox: Outbox }): readonly number[] {
+/** Sends an event or a raw body without changing any state; says so when no webhook was listening. */
+export function emit(emission: Emission, world: { tenant: Tenant; outbox: Outbox }): Emitted {
+  const deliveries = send(emission, world);
+  if (deliveries.length > 0) return { deliveries };
+  const wanted = 'raw' in emission ? '' : ` and bound to event ${emission.eventId}`;
+  return { deliveries, note: `No webhook is active${wanted}: nothing was sent. Register one with POST /MSG/Webhooks.` };
+}
+
+function send(emission: Emission, world: { tenant: Tenant; outbox: Outbox }): readonly number[] {
   const { tenant, outbox } = world;
   if ('raw' in emission) {
     const { raw: body, webhookId } = emission;
