@@ -5,15 +5,22 @@ import { root, workspacePackages } from './packages.ts';
 
 const published = workspacePackages().filter(({ isPrivate }) => !isPrivate);
 
-/** The run-time names of each entry of a package; its types are named by the built declarations. */
+/** The run-time names of each entry of a package; and the types it lists. */
 async function surface(folder: string, exports: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const [subpath, conditions] of Object.entries(exports)) {
     if (typeof conditions !== 'object' || conditions === null || !('@hubex-kit/source' in conditions)) continue;
     const entry = join(root, folder, String(conditions['@hubex-kit/source']));
     const names = Object.keys(await import(entry)).sort();
-    const types = [...readFileSync(entry, 'utf8').matchAll(/\btype (\w+)/g)].flatMap(([, name]) => name ?? []).sort();
-    found[subpath] = { names, types };
+    const lists = [...readFileSync(entry, 'utf8').matchAll(/export (type )?\{([^}]*)\}/g)];
+    const types = lists.flatMap(([, isType, list = '']) =>
+      list
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '' && (isType !== undefined || name.startsWith('type ')))
+        .map((name) => name.replace(/^type /, '')),
+    );
+    found[subpath] = { names, types: types.sort() };
   }
   return found;
 }
