@@ -214,6 +214,23 @@ test.each<[object, RegExp]>([
   expect(() => createSimulator(options)).toThrow(OptionError);
 });
 
+test('takes a deliverer that throws, at once or later, for a failed call', async () => {
+  const broken = [
+    () => {
+      throw new Error('at once');
+    },
+    () => Promise.reject(new Error('later')),
+  ];
+  for (const deliver of broken) {
+    const { sim } = await session({ deliver });
+    sim.control.emit({ eventId: 41, assetId: 105 });
+    expect(await sim.control.settled()).toEqual({ settled: true, pending: 0 });
+    expect(sim.control.deliveries().items).toMatchObject([
+      { state: 'failed', reason: expect.stringMatching(/at once|later/) },
+    ]);
+  }
+});
+
 test('speaks fetch', async () => {
   const sim = createSimulator({ assets: 1 });
   const body = JSON.stringify({ serviceToken: 'demo-service-token' });

@@ -186,4 +186,21 @@ conformance('assets, life cycle', (behaviour) => {
     },
     { switches: { deleteWithActiveTask: 'allowed' } },
   );
+  behaviour('B213 lets a member change only what he sees', async (hubex) => {
+    const all = Object.keys((await hubex.expect(200, 'GET /ES/Assets')).json);
+    const northern = Object.keys((await hubex.expect(200, 'GET /ES/Assets', undefined, { as: 'dispatcher' })).json);
+    const hidden = all.find((id) => !northern.includes(id));
+    const [own] = northern;
+    expect([typeof hidden, typeof own]).toEqual(['string', 'string']);
+    const unseen = await hubex.expect(409, `PUT /ES/Assets/${hidden}/unpublish`, undefined, { as: 'dispatcher' });
+    expect(unseen.json[0].code).toBe('AssetNotFound');
+    await hubex.expect(409, `PUT /ES/Assets/${hidden}`, asset, { as: 'dispatcher' });
+    await hubex.expect(
+      409,
+      'PUT /ES/Assets',
+      { assets: [Number(hidden), Number(own)], companyID: 2 },
+      { as: 'dispatcher' },
+    );
+    await hubex.expect(202, 'PUT /ES/Assets', { assets: [Number(own)], companyID: 2 }, { as: 'dispatcher' });
+  });
 });

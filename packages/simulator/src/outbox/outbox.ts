@@ -152,7 +152,9 @@ export class Outbox {
         cancel();
         resolve(result);
       };
-      this.#deliver(call).then(settle, (error: unknown) => settle({ kind: 'failed', reason: String(error) }));
+      // A deliverer that throws instead of answering is a failure like any other.
+      const answer = async (): Promise<CallResult> => this.#deliver(call);
+      answer().then(settle, (error: unknown) => settle({ kind: 'failed', reason: String(error) }));
     });
   }
 

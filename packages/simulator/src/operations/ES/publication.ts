@@ -9,7 +9,7 @@ export function publication(
   published: boolean,
 ): Outcome {
   const { tenant, member, path, now, switches } = call;
-  const found = findAsset(tenant, path.assetID);
+  const found = findAsset({ tenant, member }, path.assetID);
   if (!found.ok) return { kind: 'refused', refusals: found.refusals };
   const order = { asset: found.value, published, memberId: member.id, now, repeated: switches.repeatedPublish };
   const result = setPublished(tenant, order);

@@ -7,11 +7,11 @@ type Removal = Call<'deleteAsset' | 'deleteAssets' | 'deleteAssetFull' | 'delete
 
 /** What the four deletions have in common (B180, B182-B184, B187-B189, B210, B211). */
 export function remove(
-  call: Pick<Removal, 'tenant' | 'now' | 'switches' | 'announce'>,
+  call: Pick<Removal, 'tenant' | 'member' | 'now' | 'switches' | 'announce'>,
   what: { ids: readonly number[]; full: boolean },
 ): Outcome {
   const { tenant, now, switches } = call;
-  const found = findAssets(tenant, what.ids);
+  const found = findAssets(call, what.ids);
   if (!found.ok) return { kind: 'refused', refusals: found.refusals };
   const reach: Reach = what.full || switches.deleteChildren === 'deleted' ? 'with-descendants' : 'named';
   const result = deleteAssets(tenant, { assets: found.value, reach, now, activeTasks: switches.deleteWithActiveTask });

@@ -5,7 +5,7 @@ import { readDraft } from './draft.ts';
 
 /** B161-B165, B170, B171, B178, B187, B188, B209. */
 export const updateAsset: Operation<'updateAsset'> = ({ tenant, member, path, body, now, switches, announce }) => {
-  const found = findAsset(tenant, path.assetID);
+  const found = findAsset({ tenant, member }, path.assetID);
   if (!found.ok) return { kind: 'refused', refusals: found.refusals };
   const draft = readDraft(body);
   if (!draft.ok) return { kind: 'refused', refusals: draft.refusals };

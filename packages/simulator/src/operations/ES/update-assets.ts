@@ -5,7 +5,7 @@ import type { Operation } from '../operation.ts';
 
 /** B173-B177, B179, B189, B209, B211. */
 export const updateAssets: Operation<'updateAssets'> = ({ tenant, member, body, now, switches, announce }) => {
-  const found = findAssets(tenant, body.assets);
+  const found = findAssets({ tenant, member }, body.assets);
   if (!found.ok) return { kind: 'refused', refusals: found.refusals };
   const result = editAssets(tenant, {
     assets: found.value,
