@@ -13,6 +13,11 @@ Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_T
 Exit codes: 0 stopped by a signal, 1 could not start, 2 wrong use.
 `;
 
+// Somebody who pipes into head has seen enough; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const program = new Command('hubex-mock')
   .description('A believable HubEx on your machine: API, webhooks 40-44, control plane.')
   .version(packageJson.version)
