@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -48,11 +50,49 @@ test('serve --port 0 --json prints one line when ready and ends by SIGTERM', asy
   expect([code, stdout.trim().split('\n').length, stderr]).toEqual([0, 1, '']);
 });
 
+test('ends within 200 ms of SIGTERM while a receiver hangs and a caller waits', async () => {
+  const hanging = createServer(() => undefined);
+  await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+  const { port } = hanging.address() as AddressInfo; // it listens on a port
+  const child = hubexMock(['serve', '--port', '0', '--json']);
+  const whole = ended(child);
+  const { apiUrl, controlUrl, serviceToken } = JSON.parse(await firstOutput(child));
+  const headers = { 'content-type': 'application/json', 'x-application-id': '5' };
+  const issued = await fetch(`${apiUrl}/AUTHZ/AccessTokens`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ serviceToken }),
+  });
+  const { access_token } = (await issued.json()) as { access_token: string }; // by the spec
+  const called = new Promise((resolve) => hanging.once('request', resolve));
+  const merged = await fetch(`${apiUrl}/MSG/Webhooks`, {
+    method: 'POST',
+    headers: { ...headers, authorization: `Bearer ${access_token}` },
+    body: JSON.stringify([{ name: 'hangs', uri: `http://127.0.0.1:${port}/`, isActive: true, events: [41] }]),
+  });
+  expect(merged.status).toBe(201);
+  const emitted = await fetch(`${controlUrl}/emit`, { method: 'POST', body: '{"eventId":41,"assetId":105}' });
+  expect(emitted.status).toBe(200);
+  await called;
+  const wait = fetch(`${controlUrl}/wait?eventId=41&within=300000`).catch(() => undefined);
+  expect((await fetch(`${controlUrl}/ready`)).status).toBe(200);
+  const asked = performance.now();
+  child.kill('SIGTERM');
+  const { code, stderr } = await whole;
+  expect(performance.now() - asked).toBeLessThan(200);
+  expect([code, stderr]).toEqual([0, '']);
+  await wait;
+  hanging.closeAllConnections();
+  await new Promise((resolve) => hanging.close(resolve));
+});
+
 test('reads variables, and a flag wins', async () => {
   const child = hubexMock(['serve', '--json', '--service-token', 'from-flag'], {
     HUBEX_MOCK_PORT: '0',
     HUBEX_MOCK_SERVICE_TOKEN: 'from-variable',
     HUBEX_MOCK_ASSETS: '7',
+    HUBEX_MOCK_SEED: '',
+    HUBEX_MOCK_ALLOW_REMOTE: 'false',
     HUBEX_MOCK_SWITCH: 'requireApplicationId=false,restoreEvent=40',
   });
   const whole = ended(child);
@@ -74,6 +114,41 @@ test('reads variables, and a flag wins', async () => {
   expect((await whole).code).toBe(0);
 });
 
+test('HUBEX_MOCK_JSON=false is no; a person then gets a banner, and deliveries on stderr without secrets', async () => {
+  const child = hubexMock(['serve', '--port', '0', '--service-token', "it's-mine"], {
+    HUBEX_MOCK_JSON: 'false',
+    CI: '',
+  });
+  const whole = ended(child);
+  const banner = await firstOutput(child);
+  expect(banner).toContain(`-d '{"serviceToken":"it'\\''s-mine"}'`);
+  const apiUrl = /API +(\S+)/.exec(banner)?.[1] ?? '';
+  const headers = { 'content-type': 'application/json', 'x-application-id': '5' };
+  const body = JSON.stringify({ serviceToken: "it's-mine" });
+  const issued = await fetch(`${apiUrl}/AUTHZ/AccessTokens`, { method: 'POST', headers, body });
+  const { access_token } = (await issued.json()) as { access_token: string }; // by the spec
+  const merged = await fetch(`${apiUrl}/MSG/Webhooks`, {
+    method: 'POST',
+    headers: { ...headers, authorization: `Bearer ${access_token}` },
+    body: JSON.stringify([{ name: 'x', uri: 'http://127.0.0.1:1/?key=secret-key', isActive: true, events: [41] }]),
+  });
+  expect(merged.status).toBe(201);
+  const controlUrl = /Control plane +(\S+)/.exec(banner)?.[1] ?? '';
+  expect((await fetch(`${controlUrl}/emit`, { method: 'POST', body: '{"eventId":41,"assetId":105}' })).status).toBe(
+    200,
+  );
+  expect((await fetch(`${controlUrl}/settled`)).status).toBe(200);
+  child.kill('SIGTERM');
+  const { code, stderr } = await whole;
+  expect(code).toBe(0);
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([{ msg: 'delivery', deliveryId: 1, webhookId: 1, result: { kind: 'failed' } }]);
+  expect(stderr).not.toMatch(/secret-key|it's-mine|eyJ/);
+});
+
 describe('one clear line and a non-zero exit', () => {
   test.each<[string[], RegExp]>([
     [['serve', '--port', '70000'], /'--port <number>'.*whole number from 0 to 65535/],
@@ -83,16 +158,43 @@ describe('one clear line and a non-zero exit', () => {
     [['serve', '--prot', '1'], /unknown option '--prot'/],
     [['serve', '--switch', 'restoreEvnt=40'], /did you mean restoreEvent/],
     [['serve', '--switch', 'deliveryTimeoutMs=soon'], /deliveryTimeoutMs takes a whole number/],
+    [['serve', '--port', '0x50'], /--port/],
+    [['serve', '--port', ''], /--port/],
+    [['serve', '--service-token', 'two words'], /--service-token/],
+    [['serve', '--switch', 'restoreEvent'], /must look like restoreEvent=40/],
+    [['serve', '--switch', 'restoreEvent=42'], /restoreEvent takes 41, 40, none/],
+    [['serve', '--switch', 'deliveryTimeoutMs=0x10'], /deliveryTimeoutMs takes a whole number/],
+    [['serve', '--host', '0.0.0.0'], /--allow-remote/],
+    [['serve', 'now'], /too many arguments/],
     [['sevre'], /unknown command 'sevre'/],
   ])('for %j', async (args, message) => {
     const { code, stdout, stderr } = await ended(hubexMock(args));
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).not.toMatch(/\bat \S+:\d+/);
   });
 
+  test('for a variable that is neither true nor false', async () => {
+    const { code, stderr } = await ended(hubexMock(['serve'], { HUBEX_MOCK_JSON: 'perhaps' }));
+    expect([code, stderr]).toEqual([2, 'hubex-mock: HUBEX_MOCK_JSON must be true or false; it was "perhaps".\n']);
+  });
+
+  test('for a port in use', async () => {
+    const first = hubexMock(['serve', '--port', '0', '--json']);
+    const whole = ended(first);
+    const { port } = new URL(JSON.parse(await firstOutput(first)).url);
+    const { code, stdout, stderr } = await ended(hubexMock(['serve', '--port', port]));
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      new RegExp(`^hubex-mock: Port ${port} on 127\\.0\\.0\\.1 is in use\\. Choose another .*\\n$`),
+    );
+    first.kill('SIGTERM');
+    expect((await whole).code).toBe(0);
+  });
+
   test('for an address this machine does not have', async () => {
-    const { code, stderr } = await ended(hubexMock(['serve', '--port', '0', '--host', '192.0.2.7']));
+    const { code, stderr } = await ended(hubexMock(['serve', '--port', '0', '--host', '192.0.2.7', '--allow-remote']));
     expect([code, stderr]).toEqual([
       1,
       'hubex-mock: 192.0.2.7 is no address of this machine. Choose another --host.\n',

@@ -7,6 +7,7 @@ const examples = `
 Examples:
   hubex-mock serve
   hubex-mock serve --port 0 --json
+  hubex-mock serve --host 0.0.0.0 --allow-remote
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN. A flag wins.
@@ -22,7 +23,9 @@ const program = new Command('hubex-mock')
   .description('A believable HubEx on your machine: API, webhooks 40-44, control plane.')
   .version(packageJson.version)
   .showSuggestionAfterError()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'hubex-mock: ')) })
+  .configureOutput({
+    outputError: (text, write) => write(text.replace(/^error: /, 'hubex-mock: ').replace(/\n(?=\()/, ' ')),
+  })
   .exitOverride();
 
 const command = program.command('serve').description('start the server').addHelpText('after', examples);

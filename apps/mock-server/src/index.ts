@@ -1,1 +1,2 @@
-export { createMockServer, ListenError, type MockServer, type MockServerOptions } from './mock-server.ts';
+export { ListenError } from './listen.ts';
+export { createMockServer, type MockServer, type MockServerOptions } from './mock-server.ts';

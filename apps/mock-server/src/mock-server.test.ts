@@ -16,12 +16,12 @@ async function start(options: Parameters<typeof createMockServer>[0] = {}): Prom
 }
 
 /** A receiver on a real socket that answers as told; returns its address. */
-async function receiver(answer: (body: string) => number | undefined): Promise<string> {
+async function receiver(answer: (body: string, url: string) => number | undefined): Promise<string> {
   const server: Server = createServer((incoming, outgoing) => {
     let body = '';
     incoming.on('data', (chunk: Buffer) => (body += chunk.toString()));
     incoming.on('end', () => {
-      const status = answer(body);
+      const status = answer(body, incoming.url ?? '');
       if (status !== undefined) outgoing.writeHead(status).end();
     });
   });
@@ -53,6 +53,18 @@ async function register(server: MockServer, uri: string): Promise<void> {
     body,
   });
   expect(merged.status).toBe(201);
+}
+
+/** Sends bytes on a bare socket; resolves with all that comes back. */
+function talk(server: MockServer, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let reply = '';
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(bytes));
+    socket
+      .on('data', (chunk: Buffer) => (reply += chunk.toString()))
+      .on('close', () => resolve(reply))
+      .on('error', () => undefined);
+  });
 }
 
 describe('the control plane', () => {
@@ -89,13 +101,41 @@ describe('the control plane', () => {
     ['POST', '/emit', '{"eventId":"40","assetId":101}', 400, 'eventId'],
     ['POST', '/emit', '{"raw":"x","eventId":40}', 400, 'eventId'],
     ['POST', '/emit', '{"raw":5}', 400, 'raw'],
+    ['GET', '/wait?eventId=', undefined, 400, 'eventId'],
+    ['GET', '/wait?eventId=40&eventId=41', undefined, 400, 'eventId'],
+    ['GET', '/wait?count=0', undefined, 400, 'count'],
+    ['GET', '/ready?verbose=1', undefined, 400, 'verbose'],
+    ['POST', '/reset?seed=2', undefined, 400, 'seed'],
+    ['POST', '/emit', '{"raw":"x","webhookId":9}', 400, 'webhookId'],
+    ['POST', '/emit', '', 400, 'body'],
+    ['POST', '/emit', 'x'.repeat(2_000_000), 413, undefined],
     ['GET', '/reset', undefined, 405, undefined],
+    ['DELETE', '/deliveries', undefined, 405, undefined],
     ['GET', '/nothing', undefined, 404, undefined],
-  ])('answers %s %s %s with %i and names %s', async (method, path, body, status, field) => {
+  ])('answers %s %s %.40s with %i and names %s', async (method, path, body, status, field) => {
     const server = await start();
     const reply = await json(`${server.controlUrl}${path}`, { method, body: body ?? null });
     expect(reply.status).toBe(status);
-    expect(reply.body.error).toMatchObject({ message: expect.any(String), ...(field && { field }) });
+    expect(reply.body.error).toMatchObject({
+      code: expect.stringMatching(/^mock\//),
+      message: expect.any(String),
+      ...(field && { field }),
+    });
+  });
+
+  test('lists what there is for an unknown path, and names the method for a wrong one', async () => {
+    const server = await start();
+    const { message } = (await json(`${server.controlUrl}/delivery`)).body.error;
+    expect(message).toMatch(/GET \/__mock\/ready.*POST \/__mock\/reset.*GET \/__mock\/deliveries.*POST \/__mock\/emit/);
+    const wrong = await fetch(`${server.controlUrl}/ready`, { method: 'POST' });
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  test('answers HEAD like GET, without the body', async () => {
+    const server = await start();
+    const response = await fetch(`${server.controlUrl}/ready`, { method: 'HEAD' });
+    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect((await fetch(`${server.controlUrl}/reset`, { method: 'HEAD' })).status).toBe(405);
   });
 
   test.each([
@@ -103,6 +143,10 @@ describe('the control plane', () => {
     [{ host: 'evil.example:4010' }, 403],
     [{ origin: 'https://evil.example' }, 403],
     [{ origin: 'null' }, 403],
+    [{ origin: 'http://203.0.113.7' }, 403],
+    [{ origin: 'http://localhost.evil.example' }, 403],
+    [{ host: '127.0.0.1.evil.example' }, 403],
+    [{ host: '[::1]:1' }, 200],
     [{ host: 'localhost:1' }, 200],
     [{ origin: 'http://127.0.0.1:3000' }, 200],
   ])('answers a request with %j by %i', async (headers, status) => {
@@ -120,27 +164,77 @@ describe('the control plane', () => {
 });
 
 describe('the API', () => {
-  test('lets browsers of any origin ask first', async () => {
+  test('lets browsers of any origin ask first, with whatever headers', async () => {
     const server = await start();
-    const response = await fetch(`${server.apiUrl}/ES/Assets`, { method: 'OPTIONS' });
-    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+    const asked = { origin: 'https://shop.example', 'access-control-request-headers': 'authorization,x-own' };
+    const { status, headers } = await fetch(`${server.apiUrl}/ES/Assets`, { method: 'OPTIONS', headers: asked });
+    expect([status, headers.get('access-control-allow-origin'), headers.get('access-control-allow-headers')]).toEqual([
+      204,
+      '*',
+      'authorization,x-own',
+    ]);
+    const foreign = await fetch(`${server.apiUrl}/COMMON/Events`, { headers: { origin: 'https://shop.example' } });
+    expect([foreign.status, foreign.headers.get('access-control-allow-origin')]).toEqual([401, '*']);
   });
 
-  test('survives bytes that are no HTTP and bodies that break off', async () => {
+  test('shows neither Express nor an etag, and no body for HEAD', async () => {
     const server = await start();
-    const port = Number(new URL(server.url).port);
-    const talk = (bytes: string): Promise<void> =>
-      new Promise((resolve) => {
-        const socket = connect(port, '127.0.0.1', () => socket.write(bytes, () => socket.end()));
-        socket
-          .on('close', () => resolve())
-          .on('error', () => undefined)
-          .resume();
-      });
-    await talk('nonsense\r\n\r\n');
-    await talk('POST /fsm/ES/Assets HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"na');
-    await talk('GET /fsm/%00%ff%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    const response = await fetch(`${server.apiUrl}/ES/Assets`, { method: 'HEAD' });
+    expect([response.status, await response.text()]).toEqual([401, '']);
+    for (const name of ['etag', 'x-powered-by']) expect(response.headers.get(name)).toBeNull();
+  });
+
+  test.each([2_000_000, 20_000_000])('answers 413 to a body of %i bytes while it is still sent', async (size) => {
+    const server = await start();
+    const chunks = new Blob(['x'.repeat(size)]).stream();
+    const streamed = { method: 'POST', body: chunks, duplex: 'half' } as RequestInit; // duplex is not in the types
+    for (const init of [streamed, { method: 'POST', body: 'x'.repeat(size) }]) {
+      const response = await fetch(`${server.apiUrl}/ES/Assets`, init);
+      expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([413, '*']);
+    }
+    expect((await json(`${server.controlUrl}/ready`)).status).toBe(200);
+  });
+
+  test('answers 413 to an announced size and 408 to a body that does not end, and closes', async () => {
+    const server = await start({ bodyTimeoutMs: 50 });
+    const head = 'POST /fsm/ES/Assets HTTP/1.1\r\nHost: 127.0.0.1\r\n';
+    const huge = await talk(server, `${head}Content-Length: 99999999999\r\n\r\n{"na`);
+    expect(huge).toMatch(/^HTTP\/1\.1 413 [\s\S]*connection: close/);
+    expect(await talk(server, `${head}Content-Length: 100\r\n\r\n{"na`)).toMatch(/^HTTP\/1\.1 408 /);
+    const control = 'POST /__mock/emit HTTP/1.1\r\nHost: 127.0.0.1\r\n';
+    expect(await talk(server, `${control}Content-Length: 100\r\n\r\n{"ev`)).toMatch(
+      /^HTTP\/1\.1 408 .*mock\/too-slow/s,
+    );
+  });
+
+  test.each<[string, RegExp]>([
+    ['nonsense\r\n\r\n', /^HTTP\/1\.1 400 /],
+    ['GET /fsm/%00%ff%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 404 /],
+    ['POST /fsm/ES/Assets HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\n', /^HTTP\/1\.1 400 /],
+    [`GET /fsm/ HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
+    ['GET http://proxy/fsm/COMMON/Events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 401 /],
+  ])('answers %.60j without a stack', async (bytes, answer) => {
+    const reply = await talk(await start(), bytes);
+    expect(reply).toMatch(answer);
+    expect(reply).not.toMatch(/\bat \S+:\d+/);
+  });
+
+  test('outlives a caller that breaks off in the middle of a body', async () => {
+    const server = await start();
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write('POST /fsm/ES/Assets HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"na', () => socket.destroy());
+    await new Promise((resolve) => socket.once('close', resolve));
     expect((await json(`${server.controlUrl}/ready`)).body.ready).toBe(true);
+  });
+
+  test('answers a bug by 500 in JSON, and tells onError', async () => {
+    const errors: unknown[] = [];
+    const server = await start({ onError: (error) => errors.push(error) });
+    const bug = new Error('a bug');
+    Object.assign(server.simulator, { handle: () => Promise.reject(bug) });
+    const { status, body } = await json(`${server.apiUrl}/COMMON/Events`);
+    expect([status, body.error.code, errors]).toEqual([500, 'mock/bug', [bug]]);
+    expect(JSON.stringify(body)).not.toMatch(/\bat \S+:\d+|a bug/);
   });
 
   test('tells where things are for any other path', async () => {
@@ -166,9 +260,44 @@ describe('delivery', () => {
     expect(quick).toBe(50);
   });
 
+  test('to one address is not held up by webhooks that hang at the same address', async () => {
+    const server = await start();
+    let quick = 0;
+    const address = await receiver((_body, url) => (url === '/hook?hangs' ? undefined : ++quick > 0 ? 204 : 500));
+    for (let count = 0; count < 6; count++) await register(server, `${address}?hangs`);
+    await register(server, address);
+    for (let count = 0; count < 20; count++) server.simulator.control.emit({ eventId: 41, assetId: 105 });
+    expect((await json(`${server.controlUrl}/wait?webhookId=7&count=20`)).body).toMatchObject({ ok: true, missing: 0 });
+    expect(quick).toBe(20);
+  });
+
+  test('of what was emitted just before a reset does not arrive', async () => {
+    const server = await start();
+    let calls = 0;
+    await register(server, await receiver(() => (++calls > 0 ? 204 : 500)));
+    const { control } = server.simulator;
+    expect(control.emit({ eventId: 41, assetId: 105 }).deliveries).toHaveLength(1);
+    await Promise.resolve();
+    await control.reset();
+    await register(server, await receiver(() => 204));
+    control.emit({ eventId: 42, assetId: 105 });
+    expect((await control.settled()).settled).toBe(true);
+    expect(calls).toBe(0);
+  });
+
+  test('is reported without address and body', async () => {
+    const reports: unknown[] = [];
+    const server = await start({ onDelivery: (report) => reports.push(report) });
+    await register(server, `${await receiver(() => 204)}?key=secret-key`);
+    server.simulator.control.emit({ eventId: 41, assetId: 105 });
+    expect((await server.simulator.control.settled()).settled).toBe(true);
+    const result = { kind: 'answered', status: 204 };
+    expect(reports).toEqual([{ deliveryId: 1, webhookId: 1, attempt: 1, result, ms: expect.any(Number) }]);
+  });
+
   test.each([
     ['http://192.0.2.1/hook', /neither loopback nor private/],
-    ['http://169.254.169.254/latest/meta-data', /neither loopback nor private/],
+    ['http://169.254.169.254/latest/meta-data', /never go there/],
     ['http://[2001:db8::1]/hook', /neither loopback nor private/],
     ['http://127.0.0.1:1/hook', /ECONNREFUSED/],
     ['http://${host}/hook', /URL|ENOTFOUND|EAI_AGAIN/],
@@ -193,6 +322,51 @@ describe('delivery', () => {
     const [record] = (await json(`${server.controlUrl}/deliveries`)).body.items;
     expect(record).toMatchObject({ state: 'failed', reason: 'no answer within 50 ms' });
   });
+});
+
+describe('stop', () => {
+  test('ends open waits and hanging deliveries, and can be called again', async () => {
+    const server = await createMockServer({ port: 0, assets: 20 });
+    await register(server, await receiver(() => undefined));
+    server.simulator.control.emit({ eventId: 41, assetId: 105 });
+    const wait = fetch(`${server.controlUrl}/wait?eventId=41&within=300000`).then(
+      () => 'answered',
+      () => 'ended',
+    );
+    expect((await json(`${server.controlUrl}/ready`)).status).toBe(200);
+    const started = performance.now();
+    await server.stop();
+    expect(performance.now() - started).toBeLessThan(200);
+    expect(await wait).toBe('ended');
+    await server.stop();
+    await expect(fetch(server.url)).rejects.toThrow();
+  });
+});
+
+test.each<[object, string]>([
+  [{ prot: 1 }, 'There is no option prot; did you mean port?'],
+  [{ servicetoken: 'x' }, 'did you mean serviceToken?'],
+  [{ allowPublic: true }, 'did you mean allowPublicDelivery?'],
+  [{ port: 70_000 }, 'port must be a whole number from 0 to 65535; it was 70000.'],
+  [{ port: 1.5 }, 'port must be a whole number'],
+  [{ bodyTimeoutMs: 0 }, 'bodyTimeoutMs must be a whole number from 1'],
+  [{ host: '' }, 'host must be an address'],
+  [{ host: '0.0.0.0' }, 'with --allow-remote'],
+  [{ host: '::' }, 'with --allow-remote'],
+  [{ host: 'my-machine.local' }, 'with --allow-remote'],
+  [{ seed: 0.5 }, 'seed must be a whole number'],
+  [{ switches: { restoreEvnt: '40' } }, 'did you mean restoreEvent?'],
+])('refuses the options %j', async (options, message) => {
+  await expect(createMockServer({ port: 0, ...options })).rejects.toMatchObject({
+    code: 'simulator/bad-option',
+    message: expect.stringContaining(message),
+  });
+});
+
+test('binds every address when told that others may reach it, and shows one to use', async () => {
+  const server = await start({ host: '0.0.0.0', allowRemote: true });
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await json(`${server.controlUrl}/ready`)).status).toBe(200);
 });
 
 test('a port in use is a clear error', async () => {

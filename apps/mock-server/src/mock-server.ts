@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createSimulator, type Simulator, type SimulatorOptions } from '@hubex-kit/simulator';
-import express from 'express';
+import { createServer } from 'node:http';
+import { type Clock, createSimulator, type Simulator, type SimulatorOptions } from '@hubex-kit/simulator';
+import express, { type ErrorRequestHandler } from 'express';
 import { apiHost } from './api/api-host.ts';
+import { checkOptions } from './check-options.ts';
 import { controlPlane } from './control/control-plane.ts';
-import { isLoopback } from './delivery/address-guard.ts';
-import { createHttpDeliverer } from './delivery/http-deliverer.ts';
+import { createHttpDeliverer, type DeliveryReport } from './delivery/http-deliverer.ts';
+import { listen } from './listen.ts';
 
 /** How to start a mock server; everything has a default. */
 export interface MockServerOptions
@@ -14,10 +14,18 @@ export interface MockServerOptions
   readonly port?: number;
   /** Address to bind. Default 127.0.0.1. */
   readonly host?: string;
-  /** Deliver to public addresses too. Default false: loopback and private networks only. */
+  /** Consent to bind an address that others can reach: they can then drive the mock, which calls private addresses for them. Default false. */
+  readonly allowRemote?: boolean;
+  /** Deliver to public addresses too. Default false: loopback and private networks only. Metadata addresses never. */
   readonly allowPublicDelivery?: boolean;
+  /** Milliseconds the body of a request may take to arrive, 1 to 600000; then 408. Default 10000. */
+  readonly bodyTimeoutMs?: number;
   /** Told about each answered request. */
   readonly onRequest?: (request: { readonly method: string; readonly path: string; readonly status: number }) => void;
+  /** Told about each call of a webhook when it is over. Holds no address and no body. */
+  readonly onDelivery?: (report: DeliveryReport) => void;
+  /** Told about a bug of the mock; the caller was answered 500. Default: the process's warnings. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** A running mock server. */
@@ -32,15 +40,21 @@ export interface MockServer {
   readonly tenantId: number;
   /** The HubEx inside, for tests in the same process. */
   readonly simulator: Simulator;
-  /** Stops listening, ends connections and deliveries. */
+  /** Stops listening, ends connections and deliveries. Calling it again is harmless. */
   stop(): Promise<void>;
 }
 
-/** The port could not be opened. `cause` has the system's reason. */
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
-  readonly code = 'mock/cannot-listen';
-}
+/** Bytes a body may have; the simulator has the same limit (B018). */
+const largestBody = 1_048_576;
+
+/** The computer's time; what waits for it does not keep a stopped server's process alive. */
+const hostClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms).unref();
+    return () => clearTimeout(timer);
+  },
+};
 
 /**
  * Starts a HubEx on this machine.
@@ -50,11 +64,12 @@ export class ListenError extends Error {
  * const client = createHubexClient({ baseUrl: hubex.apiUrl, serviceToken: hubex.serviceToken });
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { port = 4010, host = '127.0.0.1', allowPublicDelivery = false, onRequest, ...simulation } = options;
-  const simulator = createSimulator({
-    ...simulation,
-    deliver: createHttpDeliverer({ allowPublic: allowPublicDelivery }),
-  });
+  checkOptions(options);
+  const { port = 4010, host = '127.0.0.1', allowRemote: _, bodyTimeoutMs = 10_000, ...rest } = options;
+  const { allowPublicDelivery = false, onRequest, onDelivery, onError = warn, ...simulation } = rest;
+  const deliver = createHttpDeliverer({ allowPublic: allowPublicDelivery, onDelivery });
+  const simulator = createSimulator({ clock: hostClock, ...simulation, deliver });
+  const bounds = { limit: largestBody, timeoutMs: bodyTimeoutMs };
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -65,21 +80,25 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       next();
     });
   }
-  app.use('/fsm', apiHost(simulator));
-  app.use('/__mock', controlPlane(simulator, host));
+  app.use('/fsm', apiHost(simulator, bounds));
+  app.use('/__mock', controlPlane(simulator, { ...bounds, boundHost: host }));
   app.use((_request, response) => {
     const message = 'The API is under /fsm, the control plane under /__mock.';
-    response
-      .writeHead(404, { 'content-type': 'application/json; charset=utf-8' })
-      .end(`${JSON.stringify({ error: { code: 'mock/not-found', message } })}\n`);
+    sendError(response, 404, { code: 'mock/not-found', message });
   });
+  const failed: ErrorRequestHandler = (error, _request, response, _next) => {
+    onError(error);
+    // An answer that has begun cannot be taken back: the caller sees it break off.
+    if (response.headersSent) return void response.destroy();
+    sendError(response, 500, {
+      code: 'mock/bug',
+      message: 'The mock server failed; its log says where. Please report it.',
+    });
+  };
+  app.use(failed);
 
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);
-  await listen(server, { port, host });
-  const address = server.address() as AddressInfo; // a server that listens on a port has one
-  const shown =
-    host === '0.0.0.0' || host === '::' ? '127.0.0.1' : isLoopback(host) && host.includes(':') ? `[${host}]` : host;
-  const url = `http://${shown}:${address.port}`;
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 60_000 }, app);
+  const url = await listen(server, { port, host });
   const { serviceToken, tenantId } = simulator.control.info;
   return {
     url,
@@ -97,19 +116,16 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   };
 }
 
-function listen(server: Server, { port, host }: { port: number; host: string }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why: Record<string, string> = {
-        EADDRINUSE: `Port ${port} on ${host} is in use. Choose another with --port, or --port 0 for any free one.`,
-        EACCES: `Port ${port} needs rights this process does not have. Choose one from 1024 on.`,
-        EADDRNOTAVAIL: `${host} is no address of this machine. Choose another --host.`,
-        ENOTFOUND: `The host name ${host} is not known. Choose another --host.`,
-      };
-      reject(
-        new ListenError(why[cause.code ?? ''] ?? `${host}:${port} could not be opened: ${cause.message}.`, { cause }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
+function sendError(
+  response: Parameters<ErrorRequestHandler>[2],
+  status: number,
+  error: { readonly code: string; readonly message: string },
+): void {
+  const text = Buffer.from(`${JSON.stringify({ error })}\n`);
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': text.byteLength };
+  response.writeHead(status, headers).end(text);
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }

@@ -1,24 +1,58 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The bytes of a request; undefined for none. Reading stops at the limit. The server's requestTimeout bounds the time. */
+/** How much of a body is read, and for how long. */
+export interface BodyBounds {
+  /** Bytes. */
+  readonly limit: number;
+  /** Milliseconds from now until the last byte. */
+  readonly timeoutMs: number;
+}
+
+/** A body that did not come: above the limit, not in time, or broken off by the caller. */
+export type NoBody = 'too-large' | 'too-slow' | 'gone';
+
+/** The bytes of a request; undefined for none. What is announced as too large is not read at all. */
 export function readBody(
   request: IncomingMessage,
-  limit: number,
-): Promise<Uint8Array | undefined | 'too-large' | 'gone'> {
+  { limit, timeoutMs }: BodyBounds,
+): Promise<Uint8Array | undefined | NoBody> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return Promise.resolve(undefined);
+  if (Number(length) > limit) return Promise.resolve('too-large');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    request.on('data', (chunk: Buffer) => {
+    const finish = (result: Uint8Array | undefined | NoBody): void => {
+      clearTimeout(timer);
+      request.off('data', take);
+      resolve(result);
+    };
+    const take = (chunk: Buffer): void => {
       size += chunk.byteLength;
-      if (size > limit) {
-        chunks.length = 0;
-        request.removeAllListeners('data');
-        request.resume();
-        resolve('too-large');
-      } else chunks.push(chunk);
-    });
-    request.on('end', () => resolve(chunks.length === 0 ? undefined : Buffer.concat(chunks, size)));
-    request.on('error', () => resolve('gone'));
-    request.on('close', () => resolve('gone'));
+      if (size > limit) finish('too-large');
+      else chunks.push(chunk);
+    };
+    const timer = setTimeout(() => finish('too-slow'), timeoutMs);
+    request.on('data', take);
+    request.on('end', () => finish(size === 0 ? undefined : Buffer.concat(chunks, size)));
+    request.on('error', () => finish('gone'));
+    request.on('close', () => finish('gone'));
   });
+}
+
+/** Milliseconds a caller gets to read a refusal while still sending. */
+const longestFarewell = 1_000;
+
+/**
+ * Calls `end` when the caller has sent the rest of his body, or after a second: who is cut off while sending often never sees the answer.
+ * Nothing of the rest is kept.
+ */
+export function afterRest(request: IncomingMessage, end: () => void): void {
+  const finish = (): void => {
+    clearTimeout(timer);
+    request.off('end', finish).off('close', finish);
+    end();
+  };
+  const timer = setTimeout(finish, longestFarewell);
+  request.on('end', finish).on('close', finish).resume();
 }

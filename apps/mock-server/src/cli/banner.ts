@@ -1,4 +1,4 @@
-/** What a person sees when the server is ready, with something to try next. */
+/** What a person sees when the server is ready, with something to try next. Plain text: nothing for NO_COLOR to switch off. */
 export function readyBanner(ready: {
   apiUrl: string;
   controlUrl: string;
@@ -6,6 +6,7 @@ export function readyBanner(ready: {
   tenantId: number;
 }): string {
   const { apiUrl, controlUrl, serviceToken, tenantId } = ready;
+  const body = quoted(JSON.stringify({ serviceToken }));
   return `
   HubEx mock is ready (tenant ${tenantId})
 
@@ -14,10 +15,15 @@ export function readyBanner(ready: {
   Service token  ${serviceToken}
 
   Try:
-    curl -s ${apiUrl}/AUTHZ/AccessTokens -H 'Content-Type: application/json' -d '{"serviceToken":"${serviceToken}"}'
+    curl -s ${apiUrl}/AUTHZ/AccessTokens -H 'Content-Type: application/json' -d ${body}
     curl -s ${controlUrl}/deliveries
 
   Ctrl-C stops it.
 
 `;
+}
+
+/** Fit for a shell, whatever is in it. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

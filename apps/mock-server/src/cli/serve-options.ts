@@ -7,10 +7,12 @@ export interface ServeFlags {
   readonly serviceToken: string;
   readonly seed: number;
   readonly assets: number;
-  readonly switch: Readonly<Record<string, string | number | boolean>>;
-  readonly json?: boolean;
-  readonly logLevel: string;
-  readonly allowPublicDelivery?: boolean;
+  readonly switch: Readonly<Record<string, string>>;
+  readonly json: boolean;
+  /** undefined: as suits who is reading. */
+  readonly logLevel?: string;
+  readonly allowRemote: boolean;
+  readonly allowPublicDelivery: boolean;
 }
 
 const levels = ['silent', 'error', 'warn', 'info', 'debug'];
@@ -18,51 +20,58 @@ const levels = ['silent', 'error', 'warn', 'info', 'debug'];
 /** Adds the options of `serve`; each can also be given as HUBEX_MOCK_*. */
 export function addServeOptions(command: Command): Command {
   return command
+    .hook('preAction', refuseOddFlags)
     .addOption(
-      option('--port <number>', 'port to listen on; 0 takes any free one')
-        .env('HUBEX_MOCK_PORT')
-        .default(4010)
-        .argParser(whole(0, 65_535)),
+      option('--port <number>', 'port to listen on; 0 takes any free one').default(4010).argParser(whole(0, 65_535)),
     )
-    .addOption(option('--host <address>', 'address to bind').env('HUBEX_MOCK_HOST').default('127.0.0.1'))
+    .addOption(option('--host <address>', 'address to bind').default('127.0.0.1'))
+    .addOption(option('--service-token <token>', 'key of the API user').default('demo-service-token').argParser(token))
     .addOption(
-      option('--service-token <token>', 'key of the API user')
-        .env('HUBEX_MOCK_SERVICE_TOKEN')
-        .default('demo-service-token')
-        .argParser(token),
+      option('--seed <number>', 'the same seed gives the same tenant').default(1).argParser(whole(0, 2_147_483_647)),
     )
-    .addOption(
-      option('--seed <number>', 'the same seed gives the same tenant')
-        .env('HUBEX_MOCK_SEED')
-        .default(1)
-        .argParser(whole(0, 2_147_483_647)),
-    )
-    .addOption(
-      option('--assets <number>', 'assets the tenant starts with')
-        .env('HUBEX_MOCK_ASSETS')
-        .default(300)
-        .argParser(whole(0, 1_000_000)),
-    )
+    .addOption(option('--assets <number>', 'assets the tenant starts with').default(300).argParser(whole(0, 1_000_000)))
     .addOption(
       option('--switch <name=value>', 'change an assumption of the ledger; repeatable')
-        .env('HUBEX_MOCK_SWITCH')
         .default({}, 'as the ledger assumes')
         .argParser(readSwitch),
     )
-    .addOption(option('--json', 'print one line of JSON when ready').env('HUBEX_MOCK_JSON'))
+    .addOption(flag('--json', 'print one line of JSON when ready'))
     .addOption(
-      option('--log-level <level>', 'what to log on stderr')
-        .env('HUBEX_MOCK_LOG_LEVEL')
-        .default('warn')
-        .choices(levels),
+      option('--log-level <level>', 'what to log on stderr; if not told: info, with --json or in CI warn').choices(
+        levels,
+      ),
     )
-    .addOption(
-      option('--allow-public-delivery', 'deliver to public addresses too').env('HUBEX_MOCK_ALLOW_PUBLIC_DELIVERY'),
-    );
+    .addOption(flag('--allow-remote', 'bind an address other machines can reach'))
+    .addOption(flag('--allow-public-delivery', 'deliver to public addresses too'));
 }
 
+function variableOf(option: Option): string {
+  return `HUBEX_MOCK_${option.name().replaceAll('-', '_').toUpperCase()}`;
+}
+
+/** The variable of --service-token is HUBEX_MOCK_SERVICE_TOKEN. One that is set but empty counts as not set. */
 function option(flags: string, description: string): Option {
-  return new Option(flags, description);
+  const made = new Option(flags, description);
+  const variable = variableOf(made);
+  return process.env[variable] === '' ? made : made.env(variable);
+}
+
+const yes = ['true', '1'];
+const no = ['false', '0', ''];
+
+/** commander takes any value of a flag's variable for yes, even `false`; this one reads it. */
+function flag(name: string, description: string): Option {
+  const made = new Option(name, description).default(false);
+  const variable = variableOf(made);
+  return no.includes(process.env[variable] ?? '') ? made : made.env(variable);
+}
+
+function refuseOddFlags(command: Command): void {
+  for (const { envVar, required } of command.options) {
+    const value = envVar === undefined || required ? undefined : process.env[envVar];
+    if (value === undefined || yes.includes(value)) continue;
+    command.error(`error: ${envVar} must be true or false; it was ${JSON.stringify(value)}.`);
+  }
 }
 
 function whole(least: number, most: number): (text: string) => number {

@@ -1,34 +1,45 @@
 import { OptionError } from '@hubex-kit/simulator';
-import { pino } from 'pino';
-import { createMockServer, ListenError } from '../mock-server.ts';
+import { type Logger, pino } from 'pino';
+import { ListenError } from '../listen.ts';
+import { createMockServer, type MockServer } from '../mock-server.ts';
 import { readyBanner } from './banner.ts';
 import type { ServeFlags } from './serve-options.ts';
 import { typedSwitches } from './switches.ts';
 
 /** Runs until SIGINT or SIGTERM; returns the exit code: 0 stopped, 1 could not start, 2 wrong use. */
 export async function serve(flags: ServeFlags): Promise<number> {
-  const log = pino({ level: flags.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
-  const started = await start(flags, (request) => log.info(request, 'request'));
+  const isForPeople = !flags.json && !process.env.CI;
+  const log = createLog(flags.logLevel ?? (isForPeople ? 'info' : 'warn'));
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  const started = await start(flags, log);
   if (typeof started === 'number') return started;
   const { url, apiUrl, controlUrl, serviceToken, tenantId } = started;
   const ready = { event: 'ready', url, apiUrl, controlUrl, serviceToken, tenantId };
   process.stdout.write(flags.json ? `${JSON.stringify(ready)}\n` : readyBanner(ready));
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await stopped;
   await started.stop();
   return 0;
 }
 
-async function start(
-  flags: ServeFlags,
-  onRequest: (request: { method: string; path: string; status: number }) => void,
-): Promise<Awaited<ReturnType<typeof createMockServer>> | number> {
-  const { port, host, serviceToken, seed, assets, allowPublicDelivery = false } = flags;
+/** JSON lines on stderr, so that stdout stays for the ready line. What is logged holds no address, body or token; keys that might are cut. */
+function createLog(level: string): Logger {
+  const redact = { paths: ['serviceToken', 'authorization', '*.serviceToken', '*.authorization'], censor: '***' };
+  return pino({ level, base: null, redact }, pino.destination({ dest: 2, sync: true }));
+}
+
+async function start(flags: ServeFlags, log: Logger): Promise<MockServer | number> {
+  const { port, host, serviceToken, seed, assets, allowRemote, allowPublicDelivery } = flags;
   try {
-    const switches = typedSwitches(flags.switch);
-    return await createMockServer({ port, host, serviceToken, seed, assets, switches, allowPublicDelivery, onRequest });
+    return await createMockServer({
+      ...{ port, host, serviceToken, seed, assets, allowRemote, allowPublicDelivery },
+      switches: typedSwitches(flags.switch),
+      onRequest: (request) => log.debug(request, 'request'),
+      onDelivery: (report) => log.info(report, 'delivery'),
+      onError: (error) => log.error(error),
+    });
   } catch (error) {
     if (!(error instanceof OptionError) && !(error instanceof ListenError)) throw error;
     process.stderr.write(`hubex-mock: ${error.message}\n`);

@@ -5,15 +5,21 @@ const states: readonly DeliveryState[] = ['pending', 'delivered', 'failed', 'dro
 /** A whole number of the query, or undefined when it is not given. */
 export function readCount(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
-  if (text === null || text === '') return undefined;
+  if (text === null) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new ControlError(name, `${name} must be a whole number; it was ${JSON.stringify(text)}.`);
 }
 
-/** Refuses parameters that are misspelt: a filter that is ignored finds too much. */
+/** Refuses parameters that are misspelt or given twice: a filter that is ignored finds too much. */
 export function refuseUnknown(query: URLSearchParams, known: readonly string[]): void {
-  const unknown = [...query.keys()].find((name) => !known.includes(name));
-  if (unknown) throw new ControlError(unknown, `There is no parameter ${unknown} here; known: ${known.join(', ')}.`);
+  const names = [...query.keys()];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const way = known.length === 0 ? 'it takes none' : `known: ${known.join(', ')}`;
+    throw new ControlError(unknown, `There is no parameter ${unknown} here; ${way}.`);
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new ControlError(twice, `${twice} is given twice; give it once.`);
 }
 
 /** The filter of a query. */

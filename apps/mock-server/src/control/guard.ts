@@ -4,7 +4,7 @@ import { isLoopback } from '../delivery/address-guard.ts';
 
 /**
  * Keeps other people's web pages away from the control plane: the Host header must name this machine (DNS rebinding), and an Origin,
- * if there is one, must be this server's own (a page in a browser that posts here). Returns why a request is refused.
+ * if there is one, must be a page of this machine or of this server (CSRF). Returns why a request is refused.
  */
 export function refuseForeign(request: IncomingMessage, boundHost: string): string | undefined {
   const host = hostOf(`http://${request.headers.host ?? ''}`);
@@ -14,7 +14,7 @@ export function refuseForeign(request: IncomingMessage, boundHost: string): stri
   const { origin } = request.headers;
   if (origin === undefined) return undefined;
   const from = hostOf(origin);
-  if (from !== undefined && isOurs(from, boundHost)) return undefined;
+  if (from !== undefined && (from === 'localhost' || isLoopback(from) || from === host)) return undefined;
   return `The control plane does not answer pages of another origin (${origin}).`;
 }
 

@@ -11,10 +11,21 @@ privateNetworks.addSubnet('172.16.0.0', 12);
 privateNetworks.addSubnet('192.168.0.0', 16);
 privateNetworks.addSubnet('fc00::', 7, 'ipv6');
 
+/** Where clouds hand out credentials: link-local networks, and the addresses that providers placed elsewhere. */
+const metadata = new BlockList();
+metadata.addSubnet('169.254.0.0', 16);
+metadata.addSubnet('fe80::', 10, 'ipv6');
+metadata.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6'); // 169.254.0.0/16 behind NAT64
+metadata.addAddress('100.100.100.200'); // Alibaba
+metadata.addAddress('168.63.129.16'); // Azure
+metadata.addAddress('192.0.0.192'); // Oracle
+metadata.addAddress('fd00:ec2::254', 'ipv6'); // Amazon
+metadata.addAddress('fd20:ce::254', 'ipv6'); // Google
+
 function inside(list: BlockList, address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  const family = isIP(plain);
-  return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+  const family = isIP(address);
+  // BlockList itself sees the IPv4 address in ::ffff:127.0.0.1.
+  return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** Whether an address is this machine's own. */
@@ -22,26 +33,45 @@ export function isLoopback(address: string): boolean {
   return inside(loopback, address);
 }
 
-/** Whether a delivery may go to this address: loopback and private networks only, link-local (cloud metadata) never. */
-export function mayDeliverTo(address: string): boolean {
-  return isLoopback(address) || inside(privateNetworks, address);
+/** Which addresses deliveries may go to. Loopback and private networks always may, metadata addresses never. */
+export interface DeliveryRule {
+  /** Public addresses too. */
+  readonly allowPublic: boolean;
+}
+
+/** Why nothing is delivered to `address`, which `hostname` stands for; undefined when it may be. */
+export function refusal(
+  address: string,
+  { hostname, allowPublic }: DeliveryRule & { hostname: string },
+): string | undefined {
+  if (inside(metadata, address)) return `${hostname} is a link-local or metadata address; deliveries never go there`;
+  if (allowPublic || isLoopback(address) || inside(privateNetworks, address)) return undefined;
+  return `${hostname} is neither loopback nor private; allow it with --allow-public-delivery`;
 }
 
 type Callback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+type Lookup = (hostname: string, options: LookupOptions, callback: Callback) => void;
+
+/** Finds all addresses of a name. */
+export type Resolver = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  callback: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /** A dns.lookup whose answer is checked before anything connects to it: a name cannot be moved to a public address in between. */
-export function guardedLookup(hostname: string, options: LookupOptions, callback: Callback): void {
-  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, []);
-    const [first] = addresses;
-    const foreign = addresses.find(({ address }) => !mayDeliverTo(address));
-    if (foreign || !first) return callback(new Error(refusal(hostname)), []);
-    if (options.all) return callback(null, addresses);
-    callback(null, first.address, first.family);
-  });
-}
-
-/** What is said about an address that is not delivered to. */
-export function refusal(hostname: string): string {
-  return `${hostname} is neither loopback nor private; allow it with --allow-public-delivery`;
+export function guardedLookup(rule: DeliveryRule, resolve: Resolver = dnsLookup): Lookup {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, []);
+      const [first] = addresses;
+      if (!first) return callback(new Error(`${hostname} has no address`), []);
+      for (const { address } of addresses) {
+        const refused = refusal(address, { hostname, ...rule });
+        if (refused) return callback(new Error(refused), []);
+      }
+      if (options.all) return callback(null, addresses);
+      callback(null, first.address, first.family);
+    });
+  };
 }

@@ -1,85 +1,83 @@
 import { isIP } from 'node:net';
 import type { CallResult, Deliverer, OutgoingCall } from '@hubex-kit/simulator';
-import type { Pool } from 'undici';
-import { guardedLookup, mayDeliverTo, refusal } from './address-guard.ts';
+import type { Dispatcher, Pool } from 'undici';
+import { type DeliveryRule, refusal } from './address-guard.ts';
+import { connectTimeout, Pools } from './pools.ts';
 
-/** Connections to one receiver. */
-const connections = 32;
-/** Receivers that are remembered; the one unused for longest goes first. */
-const mostPools = 64;
-/** Milliseconds to connect, at most. */
-const longestConnect = 10_000;
+/** Bytes of an answer that are read away to keep the connection; a longer answer costs it. */
+const longestAnswer = 65_536;
 
-/**
- * Delivers over HTTP: one pool of kept-alive connections for each origin, undici's own time limits, redirects not followed (B147).
- * undici is loaded with the first delivery, so that a server without webhooks starts without it.
- */
-export function createHttpDeliverer(options: { readonly allowPublic: boolean }): Deliverer {
-  const pools = new Map<string, Pool>();
-  const poolFor = async (origin: string): Promise<Pool> => {
-    const { Pool } = await import('undici');
-    const pool =
-      pools.get(origin) ?? new Pool(origin, { connections, pipelining: 1, connect: connector(options.allowPublic) });
-    pools.delete(origin);
-    pools.set(origin, pool);
-    const [oldest] = pools;
-    if (pools.size > mostPools && oldest) {
-      pools.delete(oldest[0]);
-      oldest[1].close().catch(() => undefined); // it ends its calls first; nobody waits for it
-    }
-    return pool;
-  };
+/** What came of one call; `ms` is how long it took. Holds no secret. */
+export interface DeliveryReport extends Pick<OutgoingCall, 'deliveryId' | 'webhookId' | 'attempt'> {
+  readonly result: CallResult;
+  readonly ms: number;
+}
 
-  const deliver: Deliverer = async (call) => {
-    const target = readTarget(call.url, options.allowPublic);
+/** Delivers over HTTP: undici's own time limits, redirects not followed (B147), body and headers as given. Never rejects. */
+export function createHttpDeliverer(
+  options: DeliveryRule & { readonly onDelivery?: ((report: DeliveryReport) => void) | undefined },
+): Deliverer {
+  const pools = new Pools(options);
+  const attempt = async (call: OutgoingCall): Promise<CallResult> => {
+    const target = readTarget(call.url, options);
     if (typeof target === 'string') return { kind: 'failed', reason: target };
     try {
-      return await send(await poolFor(target.origin), { call, path: `${target.pathname}${target.search}` });
+      const { webhookId, timeoutMs } = call;
+      const path = `${target.pathname}${target.search}`;
+      return await pools.run({ origin: target.origin, webhookId, timeoutMs }, (pool) => send(pool, { call, path }));
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error, call.timeoutMs) };
     }
   };
-  deliver.cancel = async () => {
-    const open = [...pools.values()];
-    pools.clear();
-    await Promise.all(open.map((pool) => pool.destroy()));
+  const deliver: Deliverer = async (call) => {
+    const { deliveryId, webhookId, attempt: number } = call;
+    const started = performance.now();
+    const result = await attempt(call);
+    const ms = Math.round(performance.now() - started);
+    options.onDelivery?.({ deliveryId, webhookId, attempt: number, result, ms });
+    return result;
   };
+  deliver.cancel = () => pools.destroy();
   return deliver;
 }
 
 async function send(pool: Pool, { call, path }: { call: OutgoingCall; path: string }): Promise<CallResult> {
   const { method, headers, body, timeoutMs } = call;
-  const response = await pool.request({
-    path,
-    method,
-    headers,
-    body,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
-  // The status decides; the rest of the answer is read away, up to a limit, so that the connection can be used again.
-  response.body.dump({ limit: 65_536 }).catch(() => undefined); // a broken rest changes nothing about the status
+  const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  const response = await pool.request({ path, method, headers, body, ...times });
+  readAway(response.body, timeoutMs);
   return { kind: 'answered', status: response.statusCode };
 }
 
+/** The status has decided; the rest only has to go, so that the connection can be used again. An answer without an end loses it. */
+function readAway(body: Dispatcher.ResponseData['body'], timeoutMs: number): void {
+  const timer = setTimeout(() => body.destroy(), timeoutMs);
+  const done = (): void => clearTimeout(timer);
+  body.dump({ limit: longestAnswer }).then(done, done);
+}
+
 /** The address to call, or why it is not called. */
-function readTarget(url: string, allowPublic: boolean): URL | string {
+function readTarget(url: string, rule: DeliveryRule): URL | string {
   if (!URL.canParse(url)) return 'The address of the webhook is not a URL.';
   const target = new URL(url);
   if (target.protocol !== 'http:' && target.protocol !== 'https:')
     return `The address of the webhook starts with ${target.protocol}, not with http or https.`;
-  const host = target.hostname.replace(/^\[|\]$/g, '');
+  const hostname = target.hostname.replace(/^\[|\]$/g, '');
   // Nothing is looked up for an address in digits, so it is judged here.
-  if (!allowPublic && isIP(host) !== 0 && !mayDeliverTo(host)) return refusal(host);
-  return target;
-}
-
-function connector(allowPublic: boolean): { timeout: number; lookup?: typeof guardedLookup } {
-  return allowPublic ? { timeout: longestConnect } : { timeout: longestConnect, lookup: guardedLookup };
+  return (isIP(hostname) !== 0 && refusal(hostname, { hostname, allowPublic: rule.allowPublic })) || target;
 }
 
 function reasonOf(error: unknown, timeoutMs: number): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return `no answer within ${timeoutMs} ms`;
-  return error instanceof Error ? error.message || code : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
+      return `no answer within ${timeoutMs} ms`;
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return `no connection within ${connectTimeout(timeoutMs)} ms`;
+    default:
+      // OpenSSL's own text starts with an address in memory: different each time.
+      return code.startsWith('ERR_SSL_') ? `TLS failed: ${code}` : error.message || code;
+  }
 }

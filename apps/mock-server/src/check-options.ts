@@ -1,0 +1,44 @@
+import { OptionError } from '@hubex-kit/simulator';
+import { isLoopback } from './delivery/address-guard.ts';
+import type { MockServerOptions } from './mock-server.ts';
+import { nearestName } from './nearest-name.ts';
+
+const simulation = ['seed', 'assets', 'serviceToken', 'switches', 'clock'];
+const own = [
+  'port',
+  'host',
+  'allowRemote',
+  'allowPublicDelivery',
+  'bodyTimeoutMs',
+  'onRequest',
+  'onDelivery',
+  'onError',
+];
+
+/** Refuses options of the host that are unknown or cannot be used; the simulator checks its own. */
+export function checkOptions(options: MockServerOptions): void {
+  const known = [...own, ...simulation];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const nearest = nearestName(unknown, known);
+    throw new OptionError(
+      unknown,
+      `There is no option ${unknown}; did you mean ${nearest}? Known: ${known.join(', ')}.`,
+    );
+  }
+  checkWhole('port', options.port, [0, 65_535]);
+  checkWhole('bodyTimeoutMs', options.bodyTimeoutMs, [1, 600_000]);
+  const { host = '127.0.0.1', allowRemote = false } = options;
+  if (typeof host !== 'string' || host === '')
+    throw new OptionError('host', 'host must be an address or a name of this machine, such as 127.0.0.1.');
+  if (allowRemote || host === 'localhost' || isLoopback(host)) return;
+  throw new OptionError(
+    'host',
+    `${host} can be reached from other machines. Bind 127.0.0.1, or say that you mean it with --allow-remote (allowRemote: true).`,
+  );
+}
+
+function checkWhole(name: string, value: number | undefined, [least, most]: readonly [number, number]): void {
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
+  throw new OptionError(name, `${name} must be a whole number from ${least} to ${most}; it was ${String(value)}.`);
+}
