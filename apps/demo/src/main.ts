@@ -1,11 +1,9 @@
 import { createHubexClient } from '@hubex-kit/sdk/client';
-import { assetEvents } from '@hubex-kit/sdk/events';
 import { Command, CommanderError } from 'commander';
 import logUpdate from 'log-update';
-import { type Child, startChild } from './children.ts';
-import { morning } from './scenario.ts';
-import { Tally } from './tally.ts';
-import { outcome, type Progress, summary, table } from './view.ts';
+import { Children } from './children.ts';
+import { Book, runRound } from './round.ts';
+import { addresses, isGood, outcome, summary, table } from './view.ts';
 
 const minute = 60_000;
 const pause = 1_200;
@@ -16,115 +14,102 @@ const program = new Command('npm start --')
   .option('--json', 'print the summary as one line of JSON')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm start\n  npm start -- --once\n  npm start -- --once --json\n\nExit codes: 0 all arrived, 1 something is missing, 2 wrong use.\n',
+    '\nExamples:\n  npm start\n  npm start -- --once\n  npm start -- --once --json\n\nExit codes: 0 all arrived, 1 something is missing or failed, 2 wrong use, 130 --once was interrupted.\n',
   )
   .exitOverride();
 
+interface Flags {
+  readonly once?: boolean;
+  readonly json?: boolean;
+}
+
 /** The whole main job; returns the exit code. */
-async function run(flags: { once?: boolean; json?: boolean }): Promise<number> {
-  const stopped = new Promise<'stopped'>((resolve) => {
-    process.once('SIGINT', () => resolve('stopped'));
-    process.once('SIGTERM', () => resolve('stopped'));
+async function run(flags: Flags): Promise<number> {
+  const isLive = process.stdout.isTTY && !process.env.CI && !flags.json;
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    process.once('SIGINT', () => resolve('interrupted'));
+    process.once('SIGTERM', () => resolve('interrupted'));
   });
-  const children: Child[] = [];
+  const children = new Children();
+  const book = new Book((line) => {
+    if (isLive) logUpdate(table(book));
+    else if (!flags.json) process.stdout.write(`${line}\n`);
+  });
   try {
-    const mock = await startChild({
-      name: '@hubex-kit/mock-server',
-      entry: 'dist/cli.js',
-      args: ['serve', '--port', '0', '--json'],
-    });
-    children.unshift(mock);
-    const { apiUrl, controlUrl, serviceToken } = mock.ready as {
-      apiUrl: string;
-      controlUrl: string;
-      serviceToken: string;
-    }; // the ready line promises them
-    const progress = { expected: new Tally(), received: new Tally(), lines: [] as string[] };
-    const arrivals = new Set<() => void>();
-    const receiver = await startChild({
-      name: '@hubex-kit/example-receiver-express',
-      entry: 'dist/main.js',
-      args: ['--json'],
-      env: { HUBEX_API_URL: apiUrl, HUBEX_SERVICE_TOKEN: serviceToken, PORT: '0' },
-      onLine({ eventId, assetId, name }) {
-        progress.received.add({ eventId: Number(eventId), assetId: Number(assetId) });
-        show(progress, { line: `← ${eventId} ${assetId} ${String(name)}`, flags });
-        for (const arrived of arrivals) arrived();
-      },
-    });
-    children.unshift(receiver);
-
-    const client = createHubexClient({ baseUrl: apiUrl, serviceToken });
-    const until = Date.now() + minute;
-    let isOver = false;
-    for (let round = 0; !isOver && (round === 0 || (!flags.once && Date.now() < until)); round++) {
-      for await (const { title, causes } of morning(client, round)) {
-        for (const happening of causes) progress.expected.add(happening);
-        show(progress, { line: `→ ${title}`, flags });
-        if (!flags.once) isOver = (await Promise.race([stopped, after(pause)])) === 'stopped';
-        if (isOver) return 0;
-      }
-    }
-
-    await (await fetch(`${controlUrl}/settled?within=30000`)).json();
-    await everythingArrived(progress, arrivals);
-    const { total } = (await (await fetch(`${controlUrl}/deliveries?state=delivered`)).json()) as { total: number }; // the control plane promises it
-    const result = outcome(progress, total);
-    if (process.stdout.isTTY) logUpdate.done();
-    if (flags.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    else
-      process.stdout.write(
-        `${process.stdout.isTTY ? '' : `\n${table({ ...progress, lines: [] })}\n`}${summary(result, progress)}\n`,
-      );
-    const allIds = assetEvents.every(({ id }) => progress.received.of(id) > 0);
-    const isGood = result.lost === 0 && result.unexpected === 0 && allIds;
-    if (!flags.once) {
-      process.stdout.write(
-        `  API            ${apiUrl}\n  Control plane  ${controlUrl}/deliveries\n  Service token  ${serviceToken}\n  Receiver       ${String(receiver.ready.address)}\n\n  Ctrl-C stops everything.\n`,
-      );
-      await stopped;
-    }
-    return isGood ? 0 : 1;
+    const work = drive({ flags, children, book, isLive });
+    // Interrupted or failed first, it fails itself when its HubEx is gone; nobody waits for that.
+    work.catch(() => undefined);
+    const result = await Promise.race([work, children.failed, interrupted]);
+    if (result === 'interrupted') return flags.once ? 130 : 0;
+    if (!flags.once) await Promise.race([children.failed, interrupted]);
+    return result;
   } finally {
-    for (const child of children) await child.stop();
+    if (isLive) logUpdate.done();
+    await children.stop();
   }
 }
 
-function show(
-  progress: Progress & { lines: string[] },
-  { line, flags }: { line: string; flags: { json?: boolean } },
-): void {
-  progress.lines.push(line);
-  if (progress.lines.length > 12) progress.lines.shift();
-  if (flags.json) return;
-  if (process.stdout.isTTY) logUpdate(table(progress));
-  else process.stdout.write(`${line}\n`);
-}
-
-/** Resolves when every expected event is here, or after ten seconds without it. */
-function everythingArrived(progress: Progress, arrivals: Set<() => void>): Promise<void> {
-  const isComplete = (): boolean => progress.expected.without(progress.received).length === 0;
-  if (isComplete()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 10_000);
-    arrivals.add(() => {
-      if (!isComplete()) return;
-      clearTimeout(timer);
-      resolve();
-    });
+async function drive(job: { flags: Flags; children: Children; book: Book; isLive: boolean }): Promise<0 | 1> {
+  const { flags, children, book, isLive } = job;
+  book.note('Starting HubEx and the receiver');
+  const ready = await children.start({
+    name: '@hubex-kit/mock-server',
+    entry: 'cli',
+    args: ['serve', '--port', '0', '--json'],
   });
+  // The ready line of the mock server promises them.
+  const { apiUrl, controlUrl, serviceToken } = ready as Record<'apiUrl' | 'controlUrl' | 'serviceToken', string>;
+  const listening = await children.start({
+    name: '@hubex-kit/example-receiver-express',
+    entry: 'main',
+    args: ['--json'],
+    env: { HUBEX_API_URL: apiUrl, HUBEX_SERVICE_TOKEN: serviceToken, PORT: '0' },
+    onLine: (line) => book.arrived(line),
+  });
+  const places = { apiUrl, controlUrl, serviceToken, receiver: String(listening.address) };
+  book.note(`HubEx at ${apiUrl}, receiver at ${places.receiver}`);
+
+  const client = createHubexClient({ baseUrl: apiUrl, serviceToken });
+  const until = Date.now() + minute;
+  for (let round = 0; round === 0 || (!flags.once && Date.now() < until); round++) {
+    await runRound(client, { book, round, pause: () => (flags.once ? Promise.resolve() : after(pause)) });
+  }
+
+  const { pending } = await control<{ pending: number }>(`${controlUrl}/settled?within=30000`);
+  if (pending > 0) book.note(`HubEx still has ${pending} deliveries to make.`);
+  await book.complete();
+  const { total: sent } = await control<{ total: number }>(`${controlUrl}/deliveries?state=delivered`);
+  const result = outcome(book, sent);
+  if (isLive) logUpdate.done();
+  if (flags.json) process.stdout.write(`${JSON.stringify({ ...result, ...(!flags.once && places) })}\n`);
+  else {
+    if (!isLive) process.stdout.write(`\n${table({ ...book, lines: [] })}\n`);
+    process.stdout.write(`${summary(result)}\n`);
+    if (!flags.once) process.stdout.write(`${addresses(places)}\n  Ctrl-C stops everything.\n`);
+  }
+  return isGood(result) ? 0 : 1;
 }
 
-function after(ms: number): Promise<'later'> {
-  return new Promise((resolve) => setTimeout(() => resolve('later'), ms));
+/** Asks the control plane; what it answers is promised by its documentation. */
+async function control<Answer>(url: string): Promise<Answer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Answer;
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Ends the process: what an interrupted job left waiting must not keep it. */
+function end(code: number): void {
+  process.exit(code);
 }
 
 try {
-  process.exitCode = await run(program.parse().opts());
+  end(await run(program.parse().opts()));
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    process.stderr.write(`npm start: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
+  if (error instanceof CommanderError) end(error.exitCode === 0 ? 0 : 2);
+  process.stderr.write(`npm start: ${error instanceof Error ? error.message : String(error)}\n`);
+  end(1);
 }

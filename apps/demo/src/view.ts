@@ -1,6 +1,6 @@
 import { assetEvents } from '@hubex-kit/sdk/events';
 import pc from 'picocolors';
-import type { Tally } from './tally.ts';
+import type { Happening, Tally } from './tally.ts';
 
 /** What there is to show at a moment. */
 export interface Progress {
@@ -29,29 +29,51 @@ export interface Outcome {
   readonly lost: number;
   readonly unexpected: number;
   readonly byEventId: Readonly<Record<string, { readonly caused: number; readonly received: number }>>;
+  /** What did not arrive, at most 100. */
+  readonly missing: readonly Happening[];
 }
 
 /** Counts up. `sent` is what the mock server says it delivered. */
-export function outcome(progress: Progress, sent: number): Outcome {
-  const { expected, received } = progress;
+export function outcome({ expected, received }: Progress, sent: number): Outcome {
+  const missing = expected.without(received);
   return {
     caused: expected.total,
     sent,
     received: received.total,
-    lost: expected.without(received).length,
+    lost: missing.length,
     unexpected: received.without(expected).length,
     byEventId: Object.fromEntries(
       assetEvents.map(({ id }) => [id, { caused: expected.of(id), received: received.of(id) }]),
     ),
+    missing: missing.slice(0, 100),
   };
 }
 
+/** Whether every event caused arrived, nothing else did, and each of the five ids was among them. */
+export function isGood({ lost, unexpected, byEventId }: Outcome): boolean {
+  return lost === 0 && unexpected === 0 && Object.values(byEventId).every(({ received }) => received > 0);
+}
+
 /** The summary for people. */
-export function summary(result: Outcome, progress: Progress): string {
-  const { caused, sent, received, lost, unexpected } = result;
-  const missing = progress.expected.without(progress.received).slice(0, 10);
-  const verdict =
-    lost === 0 && unexpected === 0 ? pc.green(`lost = ${lost}`) : pc.red(`lost = ${lost}, unexpected = ${unexpected}`);
-  const details = missing.map(({ eventId, assetId }) => `  missing: event ${eventId} for asset ${assetId}`);
+export function summary(result: Outcome): string {
+  const { caused, sent, received, lost, unexpected, missing } = result;
+  const verdict = isGood(result) ? pc.green('lost = 0') : pc.red(`lost = ${lost}, unexpected = ${unexpected}`);
+  const details = missing
+    .slice(0, 10)
+    .map(({ eventId, assetId }) => `  missing: event ${eventId} for asset ${assetId}`);
   return ['', `  caused ${caused}, sent ${sent}, received ${received}, ${verdict}`, ...details, ''].join('\n');
+}
+
+/** Where to go on. */
+export function addresses(
+  places: Readonly<Record<'apiUrl' | 'controlUrl' | 'serviceToken' | 'receiver', string>>,
+): string {
+  const { apiUrl, controlUrl, serviceToken, receiver } = places;
+  return [
+    `  API            ${apiUrl}`,
+    `  Control plane  ${controlUrl}/deliveries`,
+    `  Service token  ${serviceToken}`,
+    `  Receiver       ${receiver}`,
+    '',
+  ].join('\n');
 }

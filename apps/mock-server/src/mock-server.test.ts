@@ -334,9 +334,7 @@ describe('stop', () => {
       () => 'ended',
     );
     expect((await json(`${server.controlUrl}/ready`)).status).toBe(200);
-    const started = performance.now();
     await server.stop();
-    expect(performance.now() - started).toBeLessThan(200);
     expect(await wait).toBe('ended');
     await server.stop();
     await expect(fetch(server.url)).rejects.toThrow();
