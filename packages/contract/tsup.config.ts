@@ -1,7 +1,14 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/operations.ts', 'src/events.ts', 'src/errors.ts', 'src/validators.ts'],
+  entry: [
+    'src/index.ts',
+    'src/operations.ts',
+    'src/events.ts',
+    'src/deliveries.ts',
+    'src/errors.ts',
+    'src/validators.ts',
+  ],
   format: ['esm', 'cjs'],
   target: 'es2022',
   dts: { compilerOptions: { allowImportingTsExtensions: true, emitDeclarationOnly: true, noEmit: false } },

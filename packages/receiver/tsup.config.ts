@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup';
 export default defineConfig({
   entry: [
     'src/index.ts',
+    'src/core.ts',
     'src/parse-delivery.ts',
     'src/adapters/fetch.ts',
     'src/adapters/node-http.ts',

@@ -1,4 +1,5 @@
 import { bundleSpec, readLedger } from './document.ts';
+import { generateDeliveries } from './steps/deliveries.ts';
 import { generateErrors } from './steps/errors.ts';
 import { generateEvents } from './steps/events.ts';
 import { generateAliases, generateTypes } from './steps/openapi-types.ts';
@@ -44,6 +45,7 @@ export async function generateAll(): Promise<ReadonlyMap<string, string>> {
     [contract('aliases.ts'), generateAliases(document)],
     [contract('operations.ts'), generateOperations(document)],
     [contract('events.ts'), generateEvents(document)],
+    [contract('deliveries.ts'), generateDeliveries(document)],
     [contract('errors.ts'), generateErrors(document)],
     [contract('body-fields.ts'), generateBodyFields(document, Object.values(bodies).flat())],
     [contract('validators/deliveries.ts'), generateValidators(document, deliveries)],

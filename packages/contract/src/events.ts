@@ -23,7 +23,7 @@ export type AssetEvent = {
     readonly id: Id;
     readonly tenantId: number;
     readonly assetId: number;
-    /** The delivery as it came, by its names in the spec, unknown fields included. */
+    /** The delivery as it came: its own spelling, unknown fields included. Checked are TenantID, AssetID and EventID. */
     readonly payload: PayloadById[Id];
   };
 }[AssetEventId];

@@ -1,7 +1,10 @@
-import { type Acknowledgement, acknowledge, type Verdict } from './acknowledgement.ts';
+import type { HubexEvent } from '@hubex-kit/contract';
+import type { Acknowledgement, Verdict } from './acknowledgement.ts';
+import { createSecretCheck } from './authenticity/secrets.ts';
 import { type EventKey, type Handler, Handlers } from './handlers.ts';
 import type { InboxEntry } from './inbox.ts';
 import type { Incoming } from './incoming.ts';
+import { createIntake } from './intake.ts';
 import { type ReceiverOptions, readOptions } from './options.ts';
 import { parseDelivery } from './parse-delivery.ts';
 import { ReceiverError, type ReceiverErrorCode } from './receiver-error.ts';
@@ -16,6 +19,18 @@ export interface Receiver {
   idle(): Promise<void>;
 }
 
+/** What to tell about the requests that did not end in the inbox. */
+const complaints: Partial<Record<Verdict, readonly [ReceiverErrorCode, string]>> = {
+  consumed: [
+    'receiver/body-consumed',
+    'Something read the body before the receiver and left nothing. Put the receiver before other body readers.',
+  ],
+  'not-stored': ['receiver/inbox-failed', 'The inbox could not store a delivery; HubEx was answered 503.'],
+  incomplete: ['receiver/body-incomplete', 'The body of a delivery ended early or could not be read.'],
+  'too-large': ['receiver/body-incomplete', 'The body of a delivery was larger than maxBodyBytes.'],
+  'too-slow': ['receiver/body-incomplete', 'The body of a delivery took longer than bodyTimeoutMs.'],
+};
+
 /**
  * Makes a receiver: it lets in whoever has a secret, keeps what he sends, answers, and then runs your handlers. A delivery is only
  * a hint that an asset has changed: read the asset's state from the API.
@@ -27,7 +42,7 @@ export interface Receiver {
  *   .on('unknown', ({ id, payload }) => log(id, payload));
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { hasSecret, inbox, onError, limits } = readOptions(options);
+  const { secrets, secretParameter, onError, onUnknown, onQuarantine, tenants, ...settings } = readOptions(options);
   const handlers = new Handlers();
   const running = new Set<Promise<void>>();
 
@@ -38,65 +53,58 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       // An onError that throws must not cost the sender his answer, and there is nobody left to tell.
     }
   };
-  const dispatch = (entry: Extract<InboxEntry, { kind: 'event' }>): void => {
-    const { event } = entry;
-    const failed = (cause: unknown): void =>
-      complain('receiver/handler-failed', `The handler for ${event.name} failed for asset ${event.assetId}.`, cause);
-    // HubEx gets its answer first; handlers start when the stack is clear.
-    const work = Promise.resolve()
-      .then(() => handlers.run(event, failed))
-      .finally(() => running.delete(work));
-    running.add(work);
-  };
-  const decide = async (request: Incoming): Promise<Verdict> => {
-    if (!hasSecret(request.url)) return 'wrong-secret';
-    if (request.method.toUpperCase() !== 'POST') return 'probe';
-    handlers.close();
-    const body = await request.readBody(limits);
-    if (body.kind !== 'body') {
-      if (body.kind === 'consumed')
-        complain(
-          'receiver/body-consumed',
-          'Something read the body before the receiver and left nothing. Put the receiver before other body readers.',
-        );
-      else complain('receiver/body-incomplete', `The body of a delivery was ${body.kind}.`);
-      return body.kind;
+  const dispatch = (event: HubexEvent): void => {
+    for (const handler of handlers.of(event)) {
+      // HubEx gets its answer first; handlers start when the stack is clear. What they throw ends here.
+      const work = Promise.resolve(event)
+        .then(handler)
+        .catch((cause) =>
+          complain(
+            'receiver/handler-failed',
+            `The handler for ${event.name} failed for asset ${event.assetId}.`,
+            cause,
+          ),
+        )
+        .then(() => void running.delete(work));
+      running.add(work);
     }
-    const parsed = parseDelivery(body.body);
-    const receivedAt = Date.now();
-    const entry: InboxEntry = parsed.ok
-      ? { kind: 'event', event: parsed.event, receivedAt }
-      : { kind: 'junk', reason: parsed.reason, text: parsed.text, receivedAt };
+  };
+  const quarantine = (entry: Extract<InboxEntry, { kind: 'junk' }>): void => {
     try {
-      await inbox.store(entry);
+      if (onQuarantine) onQuarantine(entry);
+      else complain('receiver/junk-body', `A delivery was put into quarantine (${entry.reason}).`);
     } catch (cause) {
-      complain('receiver/inbox-failed', 'The inbox could not store a delivery; HubEx was answered 503.', cause);
-      return 'not-stored';
+      complain('receiver/handler-failed', 'onQuarantine failed.', cause);
     }
-    if (entry.kind === 'event') {
-      dispatch(entry);
-      return 'stored';
-    }
-    complain('receiver/junk-body', `A delivery was put into quarantine: ${entry.reason}`);
-    return 'quarantined';
   };
+  const intake = createIntake({
+    ...settings,
+    parse(body) {
+      const event = parseDelivery(body);
+      if (event.name === 'junk' || !tenants || tenants.includes(event.tenantId)) return event;
+      return { name: 'junk', reason: `TenantID ${event.tenantId} is not among tenants` };
+    },
+    hasSecret: createSecretCheck(secrets, secretParameter),
+    onDecided(verdict, entry, cause) {
+      const complaint = complaints[verdict];
+      if (complaint) complain(...complaint, cause);
+      else if (entry?.kind === 'event') dispatch(entry.event);
+      else if (entry) quarantine(entry);
+    },
+  });
 
   const receiver: Receiver = {
     on(event, handler) {
       handlers.add(event, handler);
       return receiver;
     },
-    async receive(request) {
-      try {
-        return acknowledge(await decide(request));
-      } catch (cause) {
-        complain('receiver/body-incomplete', 'Reading a delivery failed.', cause);
-        return acknowledge('incomplete');
-      }
+    receive(request) {
+      handlers.close();
+      return intake(request);
     },
     async idle() {
       while (running.size > 0) await Promise.all(running);
     },
   };
-  return receiver;
+  return onUnknown ? receiver.on('unknown', onUnknown) : receiver;
 }

@@ -1,11 +1,10 @@
-import type { BodyLimits } from './options.ts';
-
 /** A request as an adapter hands it over. */
 export interface Incoming {
+  /** In capitals, as HTTP has it. */
   readonly method: string;
   /** Path and query as the sender wrote them, before any mount path was cut off; an absolute address is fine too. */
   readonly url: string;
-  /** Fetches the body. Called only for a request that carries the right secret. */
+  /** Fetches the body. Called only for a POST that carries the right secret. */
   readonly readBody: (limits: BodyLimits) => Promise<IncomingBody>;
 }
 
@@ -16,3 +15,9 @@ export type IncomingBody =
   | { readonly kind: 'too-slow' }
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'consumed' };
+
+/** How much body, and for how long. */
+export interface BodyLimits {
+  readonly maxBodyBytes: number;
+  readonly bodyTimeoutMs: number;
+}

@@ -1,3 +1,4 @@
+import { validateDelivery } from '@hubex-kit/contract/validators';
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import {
@@ -5,6 +6,7 @@ import {
   createReceiver,
   type HubexEvent,
   type Incoming,
+  match,
   parseDelivery,
   type ReceiverError,
   type ReceiverOptions,
@@ -17,6 +19,10 @@ const delivery = { TenantID: 105, TaskID: null, AssetID: 7, EventID: 40 };
 
 function incoming(url: string, body: unknown = delivery, method = 'POST'): Incoming {
   return { method, url, readBody: () => Promise.resolve({ kind: 'body', body }) };
+}
+
+function isAssetEvent(id: unknown): boolean {
+  return [40, 41, 42, 43, 44].includes(Number(id)) && typeof id === 'number';
 }
 
 function setUp(options: Partial<ReceiverOptions> = {}): {
@@ -120,7 +126,8 @@ describe('the answer', () => {
     ['null', null],
     ['no TenantID', { EventID: 40, AssetID: 1 }],
     ['a text for an id', { ...delivery, AssetID: '7' }],
-    ['an event id that is no byte', { ...delivery, EventID: 256 }],
+    ['an event id with a fraction', { ...delivery, EventID: 40.5 }],
+    ['a number too large for an id', { ...delivery, AssetID: 2 ** 31 }],
     ['an asset event without its asset', { ...delivery, AssetID: null }],
     ['bytes that are no text', new Uint8Array([0xff, 0xfe, 0x00])],
   ])('is 2xx for junk (%s), which goes to quarantine', async (_, body) => {
@@ -190,7 +197,9 @@ describe('handlers', () => {
     expect(() => receiver.on(40, () => undefined)).toThrow(
       expect.objectContaining({ code: 'receiver/duplicate-handler' }),
     );
-    expect(() => receiver.on(45 as never, () => undefined)).toThrow(/no asset event 45/); // wrong on purpose
+    expect(() => receiver.on('asset.creatd' as never, () => undefined)).toThrow(/did you mean asset.created\?/); // wrong on purpose
+    expect(() => receiver.on('asset.deleted', undefined as never)).toThrow(/must be a function/); // wrong on purpose
+    expect(() => receiver.on(45 as never, () => undefined)).toThrow(/no such event/); // wrong on purpose
     expect((await receiver.receive(incoming(`/?key=${secret}`))).status).toBe(204);
     expect(() => receiver.on('asset.changed', () => undefined)).toThrow(
       expect.objectContaining({ code: 'receiver/too-late' }),
@@ -198,9 +207,63 @@ describe('handlers', () => {
   });
 });
 
+describe('hooks', () => {
+  test('get unknown events and quarantined bodies, and may fail', async () => {
+    const seen: unknown[] = [];
+    const { receiver, errors } = setUp({
+      onUnknown: ({ id }) => void seen.push(id),
+      onQuarantine({ reason }) {
+        seen.push(reason);
+        throw new Error('boom');
+      },
+    });
+    for (const body of [
+      { TenantID: 1, EventID: 3 },
+      { TenantID: 1, EventID: 41 },
+    ])
+      expect((await receiver.receive(incoming(`/?key=${secret}`, body))).status).toBe(204);
+    await receiver.idle();
+    expect(seen).toEqual(expect.arrayContaining(['AssetID', 3]));
+    expect(errors).toMatchObject([{ code: 'receiver/handler-failed', cause: { message: 'boom' } }]);
+  });
+
+  test('keep the deliveries of tenants that are not on the list out, without a failed call', async () => {
+    const inbox = createMemoryInbox();
+    const { receiver, events } = setUp({ inbox, tenants: [105] });
+    for (const TenantID of [105, 106])
+      expect((await receiver.receive(incoming(`/?key=${secret}`, { ...delivery, TenantID }))).status).toBe(204);
+    await receiver.idle();
+    expect(events.map(({ tenantId }) => tenantId)).toEqual([105]);
+    expect(inbox.quarantine).toMatchObject([{ reason: 'TenantID 106 is not among tenants' }]);
+  });
+});
+
+describe('match', () => {
+  const created = parseDelivery(delivery) as HubexEvent; // a delivery, as the test above shows
+
+  test('calls the case of the event, narrowed, and returns its result', () => {
+    const cases = {
+      'asset.created': ({ id }: { id: 40 }) => `created ${id}`,
+      'asset.changed': () => 'changed',
+      'asset.deleted': () => 'deleted',
+      'asset.published': () => 'published',
+      'asset.unpublished': () => 'unpublished',
+      unknown: () => 'unknown',
+    };
+    expect(match(created, cases)).toBe('created 40');
+    const { 'asset.created': _, ...incomplete } = cases;
+    // @ts-expect-error one event is missing, and there is no case for the others
+    expect(() => match(created, incomplete)).toThrow(TypeError);
+  });
+
+  test('hands what has no case to _', () => {
+    expect(match(created, { 'asset.deleted': () => 'deleted', _: ({ name }) => name })).toBe('asset.created');
+  });
+});
+
 describe('parseDelivery', () => {
   test('takes any case of names, null or absent, unknown fields, a byte order mark, bytes', () => {
-    const expected = { ok: true, event: { name: 'asset.created', id: 40, tenantId: 105, assetId: 7 } };
+    const expected = { name: 'asset.created', id: 40, tenantId: 105, assetId: 7 };
     const text = JSON.stringify(delivery);
     const bytes = new TextEncoder().encode(text);
     for (const input of [
@@ -215,14 +278,31 @@ describe('parseDelivery', () => {
       expect(parseDelivery(input)).toMatchObject(expected);
     }
     const kept = parseDelivery({ ...delivery, New: [1] });
-    expect(kept.ok && kept.event.payload).toMatchObject({ New: [1] });
+    expect(kept).toMatchObject({ payload: { New: [1] } });
+    expect(parseDelivery({ ...delivery, EventID: 300 })).toMatchObject({ name: 'unknown', id: 300 });
+  });
+
+  test('agrees with the validator of the spec about every delivery the spec allows', () => {
+    const id = fc.option(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), { nil: null });
+    const odd = fc.oneof(id, id, id, fc.string(), fc.double(), fc.constant(undefined));
+    const body = fc.record({ TenantID: odd, AssetID: odd, EventID: fc.oneof(fc.integer({ min: 38, max: 46 }), odd) });
+    fc.assert(
+      fc.property(body, (made) => {
+        const value = JSON.parse(JSON.stringify(made));
+        const event = parseDelivery(JSON.stringify(made));
+        const { ok } = validateDelivery(value);
+        if (event.name === 'junk') expect(ok && !(isAssetEvent(value.EventID) && value.AssetID == null)).toBe(false);
+        else expect(ok || Number(event.id) < 0 || Number(event.id) > 255).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('never throws and always says why', () => {
     fc.assert(
       fc.property(fc.anything(), (input) => {
         const result = parseDelivery(input);
-        expect(result.ok || result.reason.length > 0).toBe(true);
+        expect(result.name !== 'junk' || String(result.reason).length > 0).toBe(true);
       }),
       { numRuns: 1000 },
     );
@@ -230,7 +310,10 @@ describe('parseDelivery', () => {
 });
 
 test.each<[object, RegExp]>([
-  [{ secret }, /no option secret/],
+  [{ secret }, /no option secret; did you mean secrets\?/],
+  [{ secrets: secret, tenants: ['105'] }, /tenants must be whole numbers/],
+  [{ secrets: secret, inbox: {} }, /inbox must be an object with store/],
+  [{ secrets: secret, onError: 'log' }, /onError must be a function/],
   [{ secrets: secret, maxBodyBytes: 0 }, /maxBodyBytes/],
   [{ secrets: secret, bodyTimeoutMs: 1.5 }, /bodyTimeoutMs/],
 ])('refuses the options %j', (options, message) => {
