@@ -1,0 +1,251 @@
+import type { Clock } from './clock.ts';
+import { DirtyKeys, type Job, type Waiting } from './dirty-keys/dirty-keys.ts';
+import type { Mark, SyncInbox } from './inbox/sync-inbox.ts';
+import { type AssetState, toState } from './resolver/asset-state.ts';
+import { digest } from './resolver/digest.ts';
+import { Resolver } from './resolver/resolve.ts';
+import type { AssetSource } from './resolver/source.ts';
+import { SyncError } from './sync-error.ts';
+
+/** Why a handler is called. */
+export interface Why {
+  /** Every mark that was folded into this call, oldest first. */
+  readonly marks: readonly Mark[];
+  /** 1 for the first try of these marks, 2 after a failure and so on. */
+  readonly attempt: number;
+}
+
+/** What the engine stands on. */
+export interface EngineSettings extends Waiting {
+  readonly tenantId: number;
+  readonly source: AssetSource;
+  readonly inbox: SyncInbox;
+  readonly onAsset: (state: AssetState, why: Why) => void | Promise<void>;
+  readonly onGone: (assetId: number, why: Why) => void | Promise<void>;
+  readonly onError: (error: SyncError) => void;
+  /** Handlers that run at the same time. */
+  readonly concurrency: number;
+  readonly clock: Clock;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+}
+
+/** A state somebody has read anyway; null: the asset is not there. */
+export interface Offer {
+  readonly assetId: number;
+  readonly state: AssetState | null;
+}
+
+/** Marks in, handlers out: the heart of sync, without doctor, reconcile and the rest. */
+export class Engine {
+  readonly resolver: Resolver;
+  readonly #settings: EngineSettings;
+  readonly #dirty: DirtyKeys;
+  readonly #ready: (() => Promise<void>)[] = [];
+  /** Assets worked on since the number of a moment; lets an offer that was read before be told from a fresh one. */
+  readonly #touched: Map<number, number> = new Map();
+  #moment = 0;
+  #running = 0;
+  #reading = false;
+  #started = false;
+  #cancel: (() => void) | undefined;
+  #idle: (() => void)[] = [];
+  readonly #stop = new AbortController();
+
+  constructor(settings: EngineSettings) {
+    this.#settings = settings;
+    this.#dirty = new DirtyKeys(settings);
+    this.resolver = new Resolver(settings.source);
+  }
+
+  /** Takes up the open marks of an earlier run and listens for new ones. */
+  async start(): Promise<void> {
+    this.#started = true;
+    const { inbox } = this.#settings;
+    inbox.listen((marks) => this.#mark(marks));
+    for (let after = 0; ; ) {
+      const marks = await inbox.open(after, 10_000);
+      const last = marks.at(-1);
+      if (!last) break;
+      // A mark stored since `listen` may come twice; working it off twice does no harm.
+      this.#mark(marks);
+      after = last.sequence;
+    }
+  }
+
+  /** Number of keys that wait or are being worked on. */
+  get pending(): number {
+    return this.#dirty.keys.size;
+  }
+
+  /** A moment to compare offers with: take it before reading. From then on the engine remembers what it works on. */
+  moment(): number {
+    return ++this.#moment;
+  }
+
+  /** No more offers are to come. */
+  forget(): void {
+    this.#moment = 0;
+    this.#touched.clear();
+  }
+
+  /** Opens marks for states read elsewhere and hands the states on, but for assets something has happened to since `moment`. */
+  async offer(offers: readonly Offer[], moment: number): Promise<void> {
+    const { inbox, tenantId, clock } = this.#settings;
+    const fresh = offers.filter(
+      ({ assetId }) => !this.#dirty.keys.has(assetId) && (this.#touched.get(assetId) ?? 0) < moment,
+    );
+    if (fresh.length === 0) return;
+    const given = new Map(fresh.map(({ assetId, state }) => [assetId, state]));
+    this.#given = given;
+    try {
+      await inbox.mark(
+        fresh.map(({ assetId }) => ({ tenantId, assetId })),
+        'reconcile',
+        clock.now(),
+      );
+    } finally {
+      this.#given = undefined;
+    }
+  }
+  #given: ReadonlyMap<number, AssetState | null> | undefined;
+
+  /** Resolves when at most `atMost` keys wait or are being worked on. */
+  async idle(atMost = 0): Promise<void> {
+    while (this.pending > atMost && this.#started) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Takes nothing new into work, waits for the handlers that run; what is left stays in the inbox. */
+  async stop(): Promise<void> {
+    this.#settings.inbox.listen(undefined);
+    this.#started = false;
+    this.#cancel?.();
+    this.#ready.length = 0;
+    this.#stop.abort();
+    this.#tell();
+    while (this.#running > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  #tell(): void {
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #mark(marks: readonly Mark[]): void {
+    const { tenantId, clock } = this.#settings;
+    for (const mark of marks) {
+      if (mark.tenantId !== tenantId) {
+        this.#complain(
+          'sync/foreign-tenant',
+          `A delivery of tenant ${mark.tenantId} came; this sync is for ${tenantId}.`,
+          { assetId: mark.assetId },
+        );
+        continue;
+      }
+      this.#dirty.mark(mark, clock.now(), mark.source === 'reconcile' ? this.#given?.get(mark.assetId) : undefined);
+    }
+    this.#wake(0);
+  }
+
+  #wake(ms: number): void {
+    if (!this.#started) return;
+    this.#cancel?.();
+    this.#cancel = this.#settings.clock.after(ms, () => void this.#pump());
+  }
+
+  async #pump(): Promise<void> {
+    const { clock, source, concurrency } = this.#settings;
+    // Reading ahead of the handlers would only make states old.
+    if (!this.#started || this.#reading || this.#ready.length >= concurrency) return;
+    const { jobs, next } = this.#dirty.take(clock.now(), source.available());
+    if (jobs.length > 0) {
+      this.#reading = true;
+      await this.#read(jobs);
+      this.#reading = false;
+      this.#wake(0);
+    } else if (next < Number.POSITIVE_INFINITY) this.#wake(next - clock.now());
+  }
+
+  async #read(jobs: readonly Job[]): Promise<void> {
+    const open = new Map<number, Job>();
+    for (const job of jobs) {
+      if (job.given === undefined) open.set(job.key.assetId, job);
+      else this.#enqueue(job, job.given);
+    }
+    try {
+      const found = (id: number, asset: Parameters<typeof toState>[0] | undefined): void => {
+        const job = open.get(id);
+        open.delete(id);
+        // A deleted asset can still be read by its id (B180).
+        if (job) this.#enqueue(job, asset && asset.deleted == null ? toState(asset) : null);
+      };
+      await this.resolver.resolve([...open.keys()], found, { signal: this.#stop.signal });
+    } catch (cause) {
+      for (const job of open.values()) this.#failed(job);
+      if (!this.#stop.signal.aborted)
+        this.#complain('sync/read-failed', `${open.size} assets could not be read and will be tried again.`, { cause });
+    }
+  }
+
+  #enqueue(job: Job, state: AssetState | null): void {
+    this.#ready.push(() => this.#work(job, state));
+    this.#next();
+  }
+
+  #next(): void {
+    while (this.#running < this.#settings.concurrency) {
+      const work = this.#ready.shift();
+      if (!work) break;
+      this.#running++;
+      void work().finally(() => {
+        this.#running--;
+        this.#next();
+        this.#wake(0);
+        this.#tell();
+      });
+    }
+  }
+
+  /** Never rejects. */
+  async #work(job: Job, state: AssetState | null): Promise<void> {
+    const { inbox, tenantId, onAsset, onGone } = this.#settings;
+    const { assetId, failures } = job.key;
+    const why = { marks: job.marks, attempt: failures + 1 };
+    try {
+      if (state) await onAsset(state, why);
+      else await onGone(assetId, why);
+    } catch (cause) {
+      this.#failed(job);
+      return this.#complain(
+        'sync/handler-failed',
+        `The handler failed for asset ${assetId}; it will be called again.`,
+        { cause, assetId },
+      );
+    }
+    try {
+      const through = job.marks.at(-1)?.sequence ?? 0;
+      await inbox.finish({ tenantId, assetId }, through, state ? { digest: digest(state) } : undefined);
+    } catch (cause) {
+      this.#failed(job);
+      return this.#complain(
+        'sync/inbox-failed',
+        `The inbox could not note that asset ${assetId} is done; the handler will be called again.`,
+        { cause, assetId },
+      );
+    }
+    if (this.#moment > 0) this.#touched.set(assetId, ++this.#moment);
+    this.#dirty.finish(job, { ok: true });
+  }
+
+  #failed(job: Job): void {
+    const { clock, random } = this.#settings;
+    this.#dirty.finish(job, { ok: false, now: clock.now(), jitter: random() });
+  }
+
+  #complain(code: SyncError['code'], message: string, details: { cause?: unknown; assetId?: number }): void {
+    try {
+      this.#settings.onError(new SyncError(code, message, details));
+    } catch {
+      // An onError that throws must not stop the work, and there is nobody left to tell.
+    }
+  }
+}
