@@ -6,6 +6,7 @@ export default defineConfig({
     'src/operations.ts',
     'src/events.ts',
     'src/deliveries.ts',
+    'src/nearest.ts',
     'src/errors.ts',
     'src/validators.ts',
   ],

@@ -1,6 +1,6 @@
 import type { AssetEvent, AssetEventId, AssetEventName, HubexEvent, UnknownEvent } from '@hubex-kit/contract';
 import { eventNames, firstEventId } from '@hubex-kit/contract/deliveries';
-import { nearest } from './nearest.ts';
+import { nearest } from '@hubex-kit/contract/nearest';
 import { ReceiverError, type ReceiverErrorCode } from './receiver-error.ts';
 
 /** What can be listened to: an asset event by name or id, every other event, or all of them. */

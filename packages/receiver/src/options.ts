@@ -1,8 +1,8 @@
 import type { UnknownEvent } from '@hubex-kit/contract';
+import { nearest } from '@hubex-kit/contract/nearest';
 import { isSecret } from './authenticity/secrets.ts';
 import { createMemoryInbox, type Inbox, type InboxEntry } from './inbox.ts';
 import type { BodyLimits } from './incoming.ts';
-import { nearest } from './nearest.ts';
 import { ReceiverError } from './receiver-error.ts';
 
 /** How to receive. */

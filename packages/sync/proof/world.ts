@@ -18,6 +18,10 @@ export interface World {
   /** Where deliveries go; undefined: nobody is there. */
   receiver: SyncInbox | undefined;
   fate: () => Fate;
+  /** Deliveries that never reached an inbox. */
+  lost: number;
+  /** Milliseconds an API call takes; the answer is what was true at its beginning. */
+  latency: () => number;
   /** Lets everything that is due happen, and the promises it starts. */
   advance(ms: number): Promise<void>;
 }
@@ -31,7 +35,11 @@ export function flush(): Promise<void> {
 }
 
 /** Makes a world with a registered webhook. `perMinute` is what the limiter of a client would allow. */
-export async function createWorld(options: { readonly seed: number; readonly assets: number; readonly perMinute?: number }): Promise<World> {
+export async function createWorld(options: {
+  readonly seed: number;
+  readonly assets: number;
+  readonly perMinute?: number;
+}): Promise<World> {
   const { seed, assets, perMinute = Number.POSITIVE_INFINITY } = options;
   const clock = createManualClock(start);
   let calls = 0;
@@ -45,11 +53,23 @@ export async function createWorld(options: { readonly seed: number; readonly ass
       const fate = world.fate();
       const inbox = world.receiver;
       const arrive = async (): Promise<number> => {
-        if (!inbox || inbox !== world.receiver) return 503;
-        const intake = createIntake({ inbox, hasSecret: createSecretCheck([secret], 'key'), limits: { maxBodyBytes: 1e6, bodyTimeoutMs: 1e3 } });
-        const request = { method: 'POST', url: call.url, readBody: async () => ({ kind: 'body' as const, body: call.body }) };
+        if (!inbox || inbox !== world.receiver) {
+          world.lost++;
+          return 503;
+        }
+        const intake = createIntake({
+          inbox,
+          hasSecret: createSecretCheck([secret], 'key'),
+          limits: { maxBodyBytes: 1e6, bodyTimeoutMs: 1e3 },
+        });
+        const request = {
+          method: 'POST',
+          url: call.url,
+          readBody: async () => ({ kind: 'body' as const, body: call.body }),
+        };
         return (await intake(request)).status;
       };
+      if (fate === 'lost') world.lost++;
       if (fate === 'lost') return { kind: 'failed', reason: 'lost' };
       if (fate === 'late') {
         late.push(async () => void (await arrive()));
@@ -65,28 +85,35 @@ export async function createWorld(options: { readonly seed: number; readonly ass
     const [pathname = '', query = ''] = path.split('?');
     const headers = { 'x-application-id': '5', authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const bytes = body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body));
-    const { status, headers: sent, body: answer } = await sim.handle({ method, path: pathname, query, headers, body: bytes });
+    const {
+      status,
+      headers: sent,
+      body: answer,
+    } = await sim.handle({ method, path: pathname, query, headers, body: bytes });
     if (status >= 400) throw new Error(`${method} ${path}: ${status} ${String(answer)}`);
     const text = answer === undefined ? '' : String(answer);
     range = sent['content-range'] ?? '';
     return { status, data: text === '' ? undefined : JSON.parse(text) };
   };
   let range = '';
-  const read = async (method: string, path: string): Promise<{ readonly status: number; readonly data: unknown }> => {
+  const read = async (method: string, path: string): Promise<{ readonly data: unknown; readonly range: string }> => {
     calls++;
     spent.push(clock.now());
-    return send(method, path);
+    const answer = { ...(await send(method, path)), range };
+    const ms = world.latency();
+    if (ms > 0) await new Promise<void>((resolve) => clock.after(ms, resolve));
+    return answer;
   };
   const source: AssetSource = {
     get: async (id) => (await read('GET', `/ES/Assets/${id}`)).data as AssetDetails | undefined,
     async page({ offset, size }) {
-      const { data } = await read('GET', `/ES/Assets?offset=${offset}&fetch=${size}`);
+      const { data, range } = await read('GET', `/ES/Assets?offset=${offset}&fetch=${size}`);
       if (data === undefined) return { rows: [], first: offset, total: offset };
       const rows = Object.values(data as Record<string, AssetListItem>).sort((a, b) => a.id - b.id);
       return { rows, first: offset, total: Number(/\/(\d+)/.exec(range)?.[1] ?? rows.length) };
     },
     async count() {
-      await read('HEAD', '/ES/Assets');
+      const { range } = await read('HEAD', '/ES/Assets');
       return Number(/\/(\d+)/.exec(range)?.[1]);
     },
     available() {
@@ -102,6 +129,8 @@ export async function createWorld(options: { readonly seed: number; readonly ass
     send,
     receiver: undefined,
     fate: () => 'arrives',
+    lost: 0,
+    latency: () => 0,
     async advance(ms) {
       const until = clock.now() + ms;
       for (let step = Math.max(1, Math.ceil(ms / 20)); clock.now() < until; ) {

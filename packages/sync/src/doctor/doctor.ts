@@ -50,9 +50,7 @@ export async function examine({ client, inbox, webhook, now }: DoctorSettings): 
   const after = await look(client, id);
   // A webhook somebody has just changed may have missed events too; one that never existed has not.
   const wasWell =
-    before?.isActive === true &&
-    outcome === 'unchanged' &&
-    (before.callsRemaining ?? fullCalls) >= fullCalls;
+    before?.isActive === true && outcome === 'unchanged' && (before.callsRemaining ?? fullCalls) >= fullCalls;
   if (
     !after.isActive ||
     (before && !before.isActive && (after.callsRemaining ?? fullCalls) <= (before.callsRemaining ?? 0))
