@@ -1,3 +1,5 @@
+import { Timers } from './timers.ts';
+
 /** Where the simulator takes time from. Tests inject their own; nothing in the simulator reads the wall clock directly. */
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
@@ -24,22 +26,13 @@ export interface ManualClock extends Clock {
 /** A clock for tests: starts at `start` (milliseconds, UTC) and moves only by `advance`. */
 export function createManualClock(start: number): ManualClock {
   let time = start;
-  let timers: { due: number; run: () => void }[] = [];
+  const timers = new Timers();
   return {
     now: () => time,
-    after(ms, run) {
-      const timer = { due: time + ms, run };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((other) => other !== timer);
-      };
-    },
+    after: (ms, run) => timers.add(time + ms, run),
     advance(ms) {
       const until = time + ms;
-      for (;;) {
-        const next = timers.filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
-        if (!next) break;
-        timers = timers.filter((other) => other !== next);
+      for (let next = timers.next(until); next; next = timers.next(until)) {
         time = Math.max(time, next.due);
         next.run();
       }

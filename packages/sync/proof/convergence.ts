@@ -44,6 +44,7 @@ export async function runCase(seed: number): Promise<CaseResult> {
     ['arrives', 'twice', 'late', 'lost'],
   ]);
   world.fate = () => pick(fates);
+  world.delay = () => 1 + Math.floor(random() * 6_000);
   const slowest = pick([1, 900, 8_000]);
   world.latency = () => Math.floor(random() * slowest);
   const inbox = createMemoryInbox();

@@ -18,6 +18,8 @@ export interface World {
   /** Where deliveries go; undefined: nobody is there. */
   receiver: SyncInbox | undefined;
   fate: () => Fate;
+  /** Milliseconds by which a late delivery is late. */
+  delay: () => number;
   /** Deliveries that never reached an inbox. */
   lost: number;
   /** Milliseconds an API call takes; the answer is what was true at its beginning. */
@@ -44,7 +46,6 @@ export async function createWorld(options: {
   const clock = createManualClock(start);
   let calls = 0;
   let spent: number[] = [];
-  const late: (() => Promise<void>)[] = [];
   const sim = createSimulator({
     seed,
     assets,
@@ -72,8 +73,7 @@ export async function createWorld(options: {
       if (fate === 'lost') world.lost++;
       if (fate === 'lost') return { kind: 'failed', reason: 'lost' };
       if (fate === 'late') {
-        late.push(async () => void (await arrive()));
-        clock.after(1 + (call.deliveryId % 7) * 900, () => void late.shift()?.());
+        clock.after(world.delay(), () => void arrive());
         return { kind: 'answered', status: 204 };
       }
       if (fate === 'twice') await arrive();
@@ -129,6 +129,7 @@ export async function createWorld(options: {
     send,
     receiver: undefined,
     fate: () => 'arrives',
+    delay: () => 1 + ((calls * 7919) % 7) * 900,
     lost: 0,
     latency: () => 0,
     async advance(ms) {

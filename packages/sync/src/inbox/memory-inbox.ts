@@ -13,6 +13,8 @@ export function createMemoryInbox(): SyncInbox {
   let listener: ((marks: readonly Mark[]) => void) | undefined;
   const snapshots = new Map<string, Map<number, Snapshot>>();
   const values = new Map<string, string>();
+  /** Open marks by key: a scan of all records for each finished asset would make storms slow. */
+  const open = new Map<string, Held[]>();
   const of = (tenantId: number): Map<number, Snapshot> => {
     const found = snapshots.get(`${tenantId}`) ?? new Map<number, Snapshot>();
     snapshots.set(`${tenantId}`, found);
@@ -21,7 +23,9 @@ export function createMemoryInbox(): SyncInbox {
   const add = (fields: Omit<InboxRecord, 'sequence' | 'done' | 'kind'> & { kind: InboxRecord['kind'] }): Held => {
     const record = { ...fields, sequence: ++sequence, done: fields.kind !== 'mark' };
     records.push(record);
+    const key = `${fields.tenantId}:${fields.assetId}`;
     if (record.done) done++;
+    else open.set(key, [...(open.get(key) ?? []), record]);
     return record;
   };
   const isMark = (record: InboxRecord): record is InboxRecord & Mark => record.kind === 'mark' && !record.done;
@@ -67,12 +71,14 @@ export function createMemoryInbox(): SyncInbox {
     open: async (after, limit) =>
       records.filter((record) => isMark(record) && record.sequence > after).slice(0, limit) as Mark[], // isMark has looked
     async finish({ tenantId, assetId }, through, snapshot) {
-      for (const record of records) {
-        if (record.sequence > through) break;
-        if (record.assetId !== assetId || record.tenantId !== tenantId || record.done) continue;
-        record.done = true;
-        done++;
-      }
+      const key = `${tenantId}:${assetId}`;
+      const left = (open.get(key) ?? []).filter((record) => {
+        record.done = record.sequence <= through;
+        return !record.done;
+      });
+      done += (open.get(key)?.length ?? 0) - left.length;
+      if (left.length > 0) open.set(key, left);
+      else open.delete(key);
       if (snapshot) of(tenantId).set(assetId, snapshot);
       else of(tenantId).delete(assetId);
       trim();
@@ -91,12 +97,11 @@ export function createMemoryInbox(): SyncInbox {
         )
         .slice(0, limit),
     async counts() {
-      const open = records.filter(isMark);
       return {
-        dirty: new Set(open.map(({ tenantId, assetId }) => `${tenantId}:${assetId}`)).size,
+        dirty: open.size,
         quarantined: records.filter(({ kind }) => kind === 'junk').length,
         records: records.length,
-        oldest: open[0]?.receivedAt,
+        oldest: records.find(isMark)?.receivedAt,
       };
     },
     read: async (name) => values.get(name),
