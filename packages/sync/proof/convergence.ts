@@ -92,6 +92,7 @@ export async function runCase(seed: number): Promise<CaseResult> {
         retryMs: 1_000,
         maxRetryMs: 60_000,
         concurrency: 4,
+        pollMs: 30_000,
         clock: world.clock,
         random,
       },

@@ -20,7 +20,7 @@ const engine = new Engine({
   onAsset: (state) => void mirror.set(state.id, digest(state)),
   onGone: (assetId) => void mirror.delete(assetId),
   onError: (error) => process.stderr.write(`${error.message}\n`),
-  ...{ quietMs: 2_000, maxWaitMs: 30_000, retryMs: 1_000, maxRetryMs: 60_000, concurrency: 8 },
+  ...{ quietMs: 2_000, maxWaitMs: 30_000, retryMs: 1_000, maxRetryMs: 60_000, concurrency: 8, pollMs: 30_000 },
 });
 await engine.start();
 world.receiver = inbox;

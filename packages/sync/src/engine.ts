@@ -4,7 +4,7 @@ import type { Mark, SyncInbox } from './inbox/sync-inbox.ts';
 import { type AssetState, toState } from './resolver/asset-state.ts';
 import { digest } from './resolver/digest.ts';
 import { Resolver } from './resolver/resolve.ts';
-import type { AssetSource } from './resolver/source.ts';
+import type { AssetRows, AssetSource } from './resolver/source.ts';
 import { SyncError } from './sync-error.ts';
 
 /** Why a handler is called. */
@@ -26,6 +26,8 @@ export interface EngineSettings extends Waiting {
   /** Handlers that run at the same time. */
   readonly concurrency: number;
   readonly clock: Clock;
+  /** Milliseconds between looks for marks that other processes have stored. */
+  readonly pollMs: number;
   /** From 0 to below 1. */
   readonly random: () => number;
 }
@@ -38,39 +40,63 @@ export interface Offer {
 
 /** Marks in, handlers out: the heart of sync, without doctor, reconcile and the rest. */
 export class Engine {
-  readonly resolver: Resolver;
+  readonly #resolver: Resolver;
   readonly #settings: EngineSettings;
   readonly #dirty: DirtyKeys;
   readonly #ready: (() => Promise<void>)[] = [];
   /** Assets worked on since the number of a moment; lets an offer that was read before be told from a fresh one. */
   readonly #touched: Map<number, number> = new Map();
   #moment = 0;
+  /** Marks up to this sequence are known. */
+  #seen = 0;
+  /** Sequences above it that the inbox has told of by itself. */
+  readonly #heard: Set<number> = new Set();
   #running = 0;
   #reading = false;
   #started = false;
   #cancel: (() => void) | undefined;
+  #cancelPoll: (() => void) | undefined;
   #idle: (() => void)[] = [];
   readonly #stop = new AbortController();
 
   constructor(settings: EngineSettings) {
     this.#settings = settings;
     this.#dirty = new DirtyKeys(settings);
-    this.resolver = new Resolver(settings.source);
+    this.#resolver = new Resolver(settings.source);
   }
 
   /** Takes up the open marks of an earlier run and listens for new ones. */
   async start(): Promise<void> {
     this.#started = true;
-    const { inbox } = this.#settings;
-    inbox.listen((marks) => this.#mark(marks));
-    for (let after = 0; ; ) {
-      const marks = await inbox.open(after, 10_000);
-      const last = marks.at(-1);
-      if (!last) break;
-      // A mark stored since `listen` may come twice; working it off twice does no harm.
+    this.#settings.inbox.listen((marks) => {
+      for (const { sequence } of marks) this.#heard.add(sequence);
       this.#mark(marks);
-      after = last.sequence;
+    });
+    await this.#poll();
+  }
+
+  /** Takes up marks of an earlier run, and of other processes that store into the same inbox. */
+  async #poll(): Promise<void> {
+    const { inbox, clock, pollMs } = this.#settings;
+    try {
+      for (;;) {
+        const heard = [...this.#heard].reduce((a, b) => Math.max(a, b), this.#seen);
+        const marks = await inbox.open(this.#seen, 10_000);
+        this.#mark(marks.filter(({ sequence }) => !this.#heard.has(sequence)));
+        // Nothing more: all that was heard until then has been committed, and with it everything before it.
+        this.#seen = marks.at(-1)?.sequence ?? heard;
+        for (const sequence of this.#heard) if (sequence <= this.#seen) this.#heard.delete(sequence);
+        if (marks.length === 0) break;
+      }
+    } catch (cause) {
+      this.#complain('sync/inbox-failed', 'The inbox could not be read; it is tried again.', { cause });
     }
+    if (this.#started) this.#cancelPoll = clock.after(pollMs, () => void this.#poll());
+  }
+
+  /** Tells the planner about a page somebody has read anyway. */
+  learn(page: AssetRows): void {
+    this.#resolver.learn(page);
   }
 
   /** Number of keys that wait or are being worked on. */
@@ -120,6 +146,7 @@ export class Engine {
     this.#settings.inbox.listen(undefined);
     this.#started = false;
     this.#cancel?.();
+    this.#cancelPoll?.();
     this.#ready.length = 0;
     this.#stop.abort();
     this.#tell();
@@ -159,13 +186,13 @@ export class Engine {
     const { jobs, next } = this.#dirty.take(clock.now(), source.available());
     if (jobs.length > 0) {
       this.#reading = true;
-      await this.#read(jobs);
+      await this.#resolve(jobs);
       this.#reading = false;
       this.#wake(0);
     } else if (next < Number.POSITIVE_INFINITY) this.#wake(next - clock.now());
   }
 
-  async #read(jobs: readonly Job[]): Promise<void> {
+  async #resolve(jobs: readonly Job[]): Promise<void> {
     const open = new Map<number, Job>();
     for (const job of jobs) {
       if (job.given === undefined) open.set(job.key.assetId, job);
@@ -178,7 +205,7 @@ export class Engine {
         // A deleted asset can still be read by its id (B180).
         if (job) this.#enqueue(job, asset && asset.deleted == null ? toState(asset) : null);
       };
-      await this.resolver.resolve([...open.keys()], found, { signal: this.#stop.signal });
+      await this.#resolver.resolve([...open.keys()], found, { signal: this.#stop.signal });
     } catch (cause) {
       for (const job of open.values()) this.#failed(job);
       if (!this.#stop.signal.aborted)

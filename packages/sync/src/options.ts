@@ -47,6 +47,8 @@ export interface AssetSyncOptions {
   readonly reconcileEveryMs?: number;
   /** Days for which worked-off deliveries are kept for replay. Default 30. */
   readonly keepDays?: number;
+  /** Milliseconds between looks for deliveries that other processes have stored in the same inbox. Default 30000. */
+  readonly pollMs?: number;
   readonly clock?: Clock;
   /** From 0 to below 1, for the spread of repetitions. Default Math.random. */
   readonly random?: () => number;
@@ -72,6 +74,7 @@ const numbers = {
   examineEveryMs: 300_000,
   reconcileEveryMs: 86_400_000,
   keepDays: 30,
+  pollMs: 30_000,
 };
 
 const others = ['client', 'inbox', 'onAsset', 'onGone', 'webhook', 'onError', 'onProgress', 'clock', 'random'];

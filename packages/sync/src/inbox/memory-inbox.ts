@@ -1,125 +1,94 @@
-import type { InboxEntry } from '@hubex-kit/receiver';
-import type { InboxRecord, Mark, MarkSource, Snapshot, SyncInbox } from './sync-inbox.ts';
+import type { InboxRecord, Mark, Snapshot, SyncInbox } from './sync-inbox.ts';
 
 type Held = { -readonly [Field in keyof InboxRecord]: InboxRecord[Field] };
 
-const keptWhenDone = 10_000;
-
-/** An inbox for tests: the same behaviour as the durable ones, and nothing outlives the process. Keeps the newest 10,000 done records. */
+/** An inbox for tests: the same behaviour as the durable ones, and nothing outlives the process. Of 20,000 records the done ones go. */
 export function createMemoryInbox(): SyncInbox {
-  let records: Held[] = [];
+  let all: Held[] = [];
   let sequence = 0;
-  let done = 0;
   let listener: ((marks: readonly Mark[]) => void) | undefined;
-  const snapshots = new Map<string, Map<number, Snapshot>>();
+  const snapshots = new Map<
+    string,
+    { readonly tenantId: number; readonly assetId: number; readonly snapshot: Snapshot }
+  >();
   const values = new Map<string, string>();
-  /** Open marks by key: a scan of all records for each finished asset would make storms slow. */
-  const open = new Map<string, Held[]>();
-  const of = (tenantId: number): Map<number, Snapshot> => {
-    const found = snapshots.get(`${tenantId}`) ?? new Map<number, Snapshot>();
-    snapshots.set(`${tenantId}`, found);
-    return found;
-  };
-  const add = (fields: Omit<InboxRecord, 'sequence' | 'done' | 'kind'> & { kind: InboxRecord['kind'] }): Held => {
-    const record = { ...fields, sequence: ++sequence, done: fields.kind !== 'mark' };
-    records.push(record);
-    const key = `${fields.tenantId}:${fields.assetId}`;
-    if (record.done) done++;
-    else open.set(key, [...(open.get(key) ?? []), record]);
+  /** Open marks by key: a search through all records for each finished asset would make storms slow. */
+  const open = new Map<string, (Held & Mark)[]>();
+  const add = (fields: Partial<InboxRecord>): Held => {
+    const empty = { source: 'delivery', tenantId: null, assetId: null, eventId: null, text: '', reason: '' };
+    const done = fields.kind !== 'mark';
+    const record = { ...empty, ...fields, sequence: ++sequence, done } as Held; // kind and receivedAt are in all fields
+    const key = `${record.tenantId}:${record.assetId}`;
+    // Marks have both ids.
+    if (!done) open.set(key, [...(open.get(key) ?? []), record as Held & Mark]);
+    if (all.push(record) > 20_000) all = all.filter((each) => !each.done);
     return record;
   };
-  const isMark = (record: InboxRecord): record is InboxRecord & Mark => record.kind === 'mark' && !record.done;
-  const trim = (): void => {
-    if (done < 2 * keptWhenDone) return;
-    let extra = done - keptWhenDone;
-    records = records.filter((record) => !record.done || --extra < 0);
-    done = keptWhenDone;
-  };
+  const isOpen = ({ done }: Held): boolean => !done;
   return {
-    async store(entry: InboxEntry) {
+    async store(entry) {
       const { receivedAt } = entry;
-      if (entry.kind === 'junk') {
-        const { text, reason } = entry;
-        add({
-          kind: 'junk',
-          source: 'delivery',
-          tenantId: null,
-          assetId: null,
-          eventId: null,
-          receivedAt,
-          text,
-          reason,
-        });
-      } else {
-        const { tenantId, assetId, id, payload, name } = entry.event;
-        const kind = name === 'unknown' || assetId === null ? 'other' : 'mark';
-        const text = JSON.stringify(payload);
-        const record = add({ kind, source: 'delivery', tenantId, assetId, eventId: id, receivedAt, text, reason: '' });
-        if (isMark(record)) listener?.([record]);
-      }
-      trim();
+      if (entry.kind === 'junk') return void add(entry);
+      const { tenantId, assetId, id: eventId, payload, name } = entry.event;
+      const kind = name === 'unknown' ? 'other' : 'mark';
+      const record = add({ kind, tenantId, assetId, eventId, receivedAt, text: JSON.stringify(payload) });
+      if (!record.done) listener?.([record as Held & Mark]);
     },
-    async mark(keys, source: MarkSource, receivedAt) {
-      const marks = keys.map((key) =>
-        add({ kind: 'mark', source, ...key, eventId: null, receivedAt, text: '', reason: '' }),
+    async mark(keys, source, receivedAt) {
+      listener?.(
+        keys.map(
+          ({ tenantId, assetId }) => add({ kind: 'mark', source, tenantId, assetId, receivedAt }) as Held & Mark,
+        ),
       );
-      listener?.(marks.filter(isMark));
     },
     listen(next) {
       listener = next;
     },
     open: async (after, limit) =>
-      records.filter((record) => isMark(record) && record.sequence > after).slice(0, limit) as Mark[], // isMark has looked
+      all.filter((each) => !each.done && each.sequence > after).slice(0, limit) as (Held & Mark)[],
     async finish({ tenantId, assetId }, through, snapshot) {
       const key = `${tenantId}:${assetId}`;
-      const left = (open.get(key) ?? []).filter((record) => {
-        record.done = record.sequence <= through;
-        return !record.done;
-      });
-      done += (open.get(key)?.length ?? 0) - left.length;
-      if (left.length > 0) open.set(key, left);
-      else open.delete(key);
-      if (snapshot) of(tenantId).set(assetId, snapshot);
-      else of(tenantId).delete(assetId);
-      trim();
+      for (const record of open.get(key) ?? []) record.done = record.sequence <= through;
+      const left = open.get(key)?.filter(isOpen) ?? [];
+      open.set(key, left);
+      if (!left.length) open.delete(key);
+      snapshots.set(key, { tenantId, assetId, snapshot: snapshot ?? { digest: '' } });
+      if (!snapshot) snapshots.delete(key);
     },
     snapshots: async ({ tenantId, above, through }) =>
-      new Map([...of(tenantId)].filter(([id]) => id > above && id <= through).sort(([a], [b]) => a - b)),
-    records: async ({ kind, since = 0, assetId, eventId, after = 0 }, limit) =>
-      records
+      new Map(
+        [...snapshots.values()]
+          .filter((each) => each.tenantId === tenantId && each.assetId > above && each.assetId <= through)
+          .sort((a, b) => a.assetId - b.assetId)
+          .map(({ assetId, snapshot }) => [assetId, snapshot]),
+      ),
+    records: async ({ since = 0, after = 0, ...same }, limit) =>
+      all
         .filter(
           (record) =>
             record.sequence > after &&
             record.receivedAt >= since &&
-            (kind === undefined || record.kind === kind) &&
-            (assetId === undefined || record.assetId === assetId) &&
-            (eventId === undefined || record.eventId === eventId),
+            Object.entries(same).every(
+              ([name, value]) => value === undefined || record[name as keyof typeof same] === value,
+            ),
         )
         .slice(0, limit),
-    async counts() {
-      return {
-        dirty: open.size,
-        quarantined: records.filter(({ kind }) => kind === 'junk').length,
-        records: records.length,
-        oldest: records.find(isMark)?.receivedAt,
-      };
-    },
+    counts: async () => ({
+      dirty: open.size,
+      quarantined: all.filter(({ kind }) => kind === 'junk').length,
+      records: all.length,
+      oldest: all.find(isOpen)?.receivedAt,
+    }),
     read: async (name) => values.get(name),
     async write(name, value) {
       if (value === undefined) values.delete(name);
       else values.set(name, value);
     },
-    async claim(name, value) {
-      if (values.has(name)) return false;
-      values.set(name, value);
-      return true;
-    },
+    claim: async (name, value) => !values.has(name) && !!values.set(name, value),
     async prune(before) {
-      const kept = records.filter((record) => !record.done || record.receivedAt >= before);
-      const gone = records.length - kept.length;
-      records = kept;
-      done -= gone;
-      return gone;
+      const size = all.length;
+      all = all.filter((record) => !record.done || record.receivedAt >= before);
+      return size - all.length;
     },
     async close() {
       listener = undefined;

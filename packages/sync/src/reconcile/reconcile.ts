@@ -16,13 +16,16 @@ export interface ReconcileProgress {
   readonly gone: number;
 }
 
+/** Who takes differences: see `Engine`. */
+export type DifferenceSink = Pick<Engine, 'moment' | 'offer' | 'forget' | 'idle' | 'learn'>;
+
 /** What a walk needs. */
 export interface ReconcileSettings {
   readonly tenantId: number;
   readonly source: AssetSource;
   readonly inbox: SyncInbox;
-  /** Gets the differences; undefined: only count them. */
-  readonly engine: Engine | undefined;
+  /** Gets the differences: an engine, or whoever only wants to open marks; undefined: only count them. */
+  readonly engine: DifferenceSink | undefined;
   readonly now: () => number;
   readonly signal: AbortSignal;
   readonly onProgress?: ((progress: ReconcileProgress) => void) | undefined;
@@ -54,7 +57,7 @@ export async function reconcile(settings: ReconcileSettings): Promise<ReconcileP
     // One row back: it shows whether rows have moved since the last page.
     const offset = Math.max(0, cursor.row - 1);
     const page = await source.page({ offset, size: pageRows }, { priority: 'spare', signal });
-    engine?.resolver.learn(page);
+    engine?.learn(page);
     const [firstId, lastId] = [page.rows[0]?.id ?? Number.POSITIVE_INFINITY, page.rows.at(-1)?.id ?? cursor.id];
     if (offset > 0 && firstId > cursor.id) {
       // Rows before this page have gone, and others have taken their places unseen: look further up.
