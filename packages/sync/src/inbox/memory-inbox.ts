@@ -1,3 +1,4 @@
+import { toRecord } from './new-record.ts';
 import type { InboxRecord, Mark, Snapshot, SyncInbox } from './sync-inbox.ts';
 
 type Held = { -readonly [Field in keyof InboxRecord]: InboxRecord[Field] };
@@ -27,19 +28,14 @@ export function createMemoryInbox(): SyncInbox {
   const isOpen = ({ done }: Held): boolean => !done;
   return {
     async store(entry) {
-      const { receivedAt } = entry;
-      if (entry.kind === 'junk') return void add(entry);
-      const { tenantId, assetId, id: eventId, payload, name } = entry.event;
-      const kind = name === 'unknown' ? 'other' : 'mark';
-      const record = add({ kind, tenantId, assetId, eventId, receivedAt, text: JSON.stringify(payload) });
+      const record = add(toRecord(entry));
       if (!record.done) listener?.([record as Held & Mark]);
     },
     async mark(keys, source, receivedAt) {
-      listener?.(
-        keys.map(
-          ({ tenantId, assetId }) => add({ kind: 'mark', source, tenantId, assetId, receivedAt }) as Held & Mark,
-        ),
-      );
+      const marks = keys.map(
+        ({ tenantId, assetId }) => add({ kind: 'mark', source, tenantId, assetId, receivedAt }) as Held & Mark,
+      ); // of kind mark
+      listener?.(marks);
     },
     listen(next) {
       listener = next;
