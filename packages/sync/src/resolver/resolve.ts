@@ -107,6 +107,8 @@ export class Resolver {
       }
     }
     const row = below.row + ((id - below.id) / Math.max(1, above.id - below.id)) * (above.row - below.row);
+    // Near the beginning, of which nothing is known yet, the first page is the safest guess.
+    if (below.row < 0 && row < pageRows / 2) return { row, doubt: row };
     return { row, doubt: Math.min(row - below.row, above.row - row) * 0.02 };
   }
 }
