@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, test, vi } from 'vitest';
-import { createHubexClient, type HubexClient, type HubexError, isHubexError } from './index.ts';
+import { createHubexClient, type HubexClient, type HubexError, isHubexError, systemClock } from './index.ts';
 
 const base = 'https://hubex.test/fsm';
 
@@ -36,7 +36,10 @@ function harness(
     return answer(one);
   };
   return {
-    client: createHubexClient({ serviceToken: 'service-secret', baseUrl: base, fetch, ...options }),
+    client: createHubexClient({
+      ...{ serviceToken: 'service-secret', baseUrl: base, fetch, rateLimit: false, retry: { attempts: 0 } },
+      ...options,
+    }),
     sent,
     tokens,
   };
@@ -65,7 +68,7 @@ describe('tokens', () => {
 
   test('are renewed a minute before they end', async () => {
     let now = 0;
-    const { client, tokens } = harness(() => empty(204), { now: () => now });
+    const { client, tokens } = harness(() => empty(204), { clock: { ...systemClock, now: () => now } });
     for (const moment of [0, 1_739_000, 1_741_000]) {
       now = moment;
       await client.assets.get(1);
@@ -227,7 +230,10 @@ describe('errors', () => {
 
   test('tell a network that is down, with the cause', async () => {
     const cause = new TypeError('fetch failed');
-    const client = createHubexClient({ accessToken: 'abc', baseUrl: base, fetch: () => Promise.reject(cause) });
+    const client = createHubexClient({
+      ...{ accessToken: 'abc', baseUrl: base, retry: { attempts: 0 } },
+      fetch: () => Promise.reject(cause),
+    });
     expect(await failure(client.assets.get(1))).toMatchObject({ code: 'hubex/network', cause });
   });
 
@@ -236,7 +242,9 @@ describe('errors', () => {
       new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
     vi.useFakeTimers();
     try {
-      const client = createHubexClient({ accessToken: 'abc', baseUrl: base, fetch: hang, timeoutMs: 100 });
+      const client = createHubexClient({
+        ...{ accessToken: 'abc', baseUrl: base, fetch: hang, timeoutMs: 100, retry: { attempts: 0 } },
+      });
       const slow = failure(client.assets.get(1));
       await vi.advanceTimersByTimeAsync(100);
       expect((await slow).code).toBe('hubex/timeout');
@@ -269,6 +277,10 @@ test.each<[object, string]>([
   [{ accessToken: 'a', applicationId: 7 }, 'applicationId'],
   [{ accessToken: 'a', timeoutMs: 0 }, 'timeoutMs'],
   [{ accessToken: 'a', basUrl: base }, 'basUrl'],
+  [{ accessToken: 'a\nb' }, 'accessToken'],
+  [{ accessToken: 'a', retry: { attempts: -1 } }, 'attempts'],
+  [{ accessToken: 'a', deadlineMs: 1.5 }, 'deadlineMs'],
+  [{ accessToken: 'a', rateLimit: { perMinute: 0 } }, 'perMinute'],
 ])('refuses the options %j', (options, field) => {
   expect(() => createHubexClient(options as never)).toThrow(
     expect.objectContaining({ code: 'hubex/bad-option', field }),

@@ -11,6 +11,8 @@ export interface HubexClient {
   readonly webhooks: WebhooksGroup;
   readonly assets: AssetsGroup;
   readonly variables: VariablesGroup;
+  /** How many calls could be made now without waiting; Infinity without a limit. */
+  readonly limiter: { available(): number };
   /** Any operation of the spec by its operationId, with status and headers. */
   readonly call: Call;
 }
@@ -24,12 +26,14 @@ export interface HubexClient {
  * for await (const asset of hubex.assets.list({ isPublished: true })) console.log(asset.id, asset.name);
  */
 export function createHubexClient(options: ClientOptions): HubexClient {
-  const call = createCall(readOptions(options));
+  const settings = readOptions(options);
+  const call = createCall(settings);
   return {
     call,
     events: eventsGroup(call),
-    webhooks: webhooksGroup(call),
+    webhooks: webhooksGroup(call, settings.clock),
     assets: assetsGroup(call),
     variables: variablesGroup(call),
+    limiter: { available: () => settings.limiter?.available() ?? Number.POSITIVE_INFINITY },
   };
 }

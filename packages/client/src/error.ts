@@ -12,6 +12,7 @@ export type HubexErrorCode =
   | 'hubex/network'
   | 'hubex/timeout'
   | 'hubex/aborted'
+  | 'hubex/incomplete-list'
   | 'hubex/unexpected-reply';
 
 /** What is known about a failed call. */

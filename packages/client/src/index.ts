@@ -1,11 +1,16 @@
 export type { TokenSource } from './auth/token-source.ts';
+export { type Clock, systemClock } from './clock.ts';
 export { createHubexClient, type HubexClient } from './create-client.ts';
 export { HubexError, type HubexErrorCode, type HubexErrorDetails, isHubexError } from './error.ts';
 export type { AssetCountFilter, AssetFilter, AssetsGroup, ListOptions } from './groups/assets.ts';
 export type { CreatedAsset } from './groups/create-asset.ts';
+export type { DesiredWebhook, EnsuredWebhook } from './groups/ensure-webhook.ts';
 export type { EventsGroup } from './groups/events.ts';
 export type { VariablesGroup } from './groups/variables.ts';
+export type { WatchOptions, WebhookHealth } from './groups/watch-webhook.ts';
 export type { WebhooksGroup } from './groups/webhooks.ts';
-export type { ClientOptions, ClientSettings, Credentials } from './options.ts';
+export { createRateLimiter, type Priority, type RateLimiter, type RateLimits } from './limit/rate-limiter.ts';
+export type { ClientOptions, ClientSettings, Credentials, Hooks } from './options.ts';
+export type { RetryOptions } from './retry/retry.ts';
 export type { Call, InputOf } from './send/call.ts';
 export type { CallInput, CallOptions, CallReply, DataOf, QueryOf } from './send/typed.ts';

@@ -1,5 +1,9 @@
+import { nearest } from '@hubex-kit/contract/nearest';
 import type { TokenSource } from './auth/token-source.ts';
-import { HubexError } from './error.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { HubexError, type HubexErrorCode } from './error.ts';
+import { createRateLimiter, type RateLimiter, type RateLimits } from './limit/rate-limiter.ts';
+import type { RetryOptions } from './retry/retry.ts';
 
 /** Exactly one way to prove who calls. */
 export type Credentials =
@@ -19,28 +23,78 @@ export interface ClientSettings {
   readonly acceptLanguage?: string;
   /** Milliseconds one HTTP attempt may take, 1 to 600000. Default 30000. */
   readonly timeoutMs?: number;
-  /** Milliseconds since 1970, for the expiry of tokens. Default Date.now. */
-  readonly now?: () => number;
+  /** Milliseconds a whole call may take, waiting for the limiter and repetitions included, 1 to 3600000. Default 120000. */
+  readonly deadlineMs?: number;
+  /** How calls are repeated that failed in a way that may pass. */
+  readonly retry?: RetryOptions;
+  /** Calls a minute; false: no limit; or a limiter that several clients share. Default 60 a minute, 60 at once (B016). */
+  readonly rateLimit?: RateLimits | RateLimiter | false;
+  /** Told about what goes out and comes in; never with a token, an address or a body. */
+  readonly hooks?: Hooks;
+  /** Default: the computer's own time. */
+  readonly clock?: Clock;
+  /** From 0 to below 1, for the spread of repetitions. Default Math.random. */
+  readonly random?: () => number;
+}
+
+/** What a client tells while it works. A hook that throws breaks nothing. */
+export interface Hooks {
+  readonly onRequest?: (request: { readonly operationId: string; readonly method: string }) => void;
+  readonly onResponse?: (response: {
+    readonly operationId: string;
+    readonly method: string;
+    readonly status: number;
+    readonly ms: number;
+  }) => void;
+  /** Before the pause that precedes repetition number `attempt`. */
+  readonly onRetry?: (retry: {
+    readonly operationId: string;
+    readonly attempt: number;
+    readonly waitMs: number;
+    readonly code: HubexErrorCode;
+  }) => void;
 }
 
 /** Credentials and settings of a client. */
 export type ClientOptions = Credentials & ClientSettings;
 
 /** Settings with defaults filled in. */
-export interface Settings extends Required<Omit<ClientSettings, 'fetch' | 'acceptLanguage'>> {
+export interface Settings
+  extends Required<
+    Pick<ClientSettings, 'baseUrl' | 'applicationId' | 'timeoutMs' | 'deadlineMs' | 'hooks' | 'clock' | 'random'>
+  > {
   readonly fetch: () => typeof globalThis.fetch;
   readonly acceptLanguage: string | undefined;
+  readonly retry: Required<RetryOptions>;
+  readonly limiter: RateLimiter | undefined;
   readonly credentials: Credentials;
 }
 
 const credentialNames = ['serviceToken', 'accessToken', 'tokenSource'];
-const names = [...credentialNames, 'baseUrl', 'applicationId', 'fetch', 'acceptLanguage', 'timeoutMs', 'now'];
+const settingNames = [
+  'baseUrl',
+  'applicationId',
+  'fetch',
+  'acceptLanguage',
+  'timeoutMs',
+  'deadlineMs',
+  'retry',
+  'rateLimit',
+  'hooks',
+  'clock',
+  'random',
+];
+const names = [...credentialNames, ...settingNames];
 
 /** Fills in defaults; refuses unknown options, none or several credentials, and values that cannot be used. */
 export function readOptions(options: ClientOptions): Settings {
   const given = Object.keys(options);
   const unknown = given.find((name) => !names.includes(name));
-  if (unknown) throw bad(unknown, `createHubexClient has no option ${unknown}; it takes ${names.join(', ')}.`);
+  if (unknown)
+    throw bad(
+      unknown,
+      `createHubexClient has no option ${unknown}; did you mean ${nearest(unknown, names)}? It takes ${names.join(', ')}.`,
+    );
   const credentials = credentialNames.filter((name) => options[name as keyof ClientOptions] !== undefined); // names of credentials are keys of the union
   if (credentials.length !== 1) {
     const found = credentials.length === 0 ? 'none' : credentials.join(' and ');
@@ -50,9 +104,9 @@ export function readOptions(options: ClientOptions): Settings {
     );
   }
   for (const name of ['serviceToken', 'accessToken'] as const) {
-    if (name in options && !/^\S+$/.test(String(options[name as keyof ClientOptions]))) {
+    if (name in options && !/^[!-~]+$/.test(String(options[name as keyof ClientOptions]))) {
       // one member of the union has it
-      throw bad(name, `${name} must be a string without spaces; check where it is read from.`);
+      throw bad(name, `${name} must be visible ASCII without spaces; check where it is read from.`);
     }
   }
   const { baseUrl = 'https://api.hubex.ru/fsm', applicationId = 5, timeoutMs = 30_000 } = options;
@@ -62,21 +116,47 @@ export function readOptions(options: ClientOptions): Settings {
       `baseUrl must be an absolute http or https address such as https://api.hubex.ru/fsm; it was ${baseUrl}.`,
     );
   }
-  if (!Number.isInteger(applicationId) || applicationId < 1 || applicationId > 6) {
-    throw bad('applicationId', `applicationId must be a whole number from 1 to 6; it was ${applicationId}.`);
-  }
-  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > 600_000) {
-    throw bad('timeoutMs', `timeoutMs must be a whole number from 1 to 600000; it was ${timeoutMs}.`);
+  const { deadlineMs = 120_000, retry = {}, rateLimit = { perMinute: 60 }, clock = systemClock, hooks = {} } = options;
+  const { attempts = 3, baseMs = 500, capMs = 30_000 } = retry;
+  const bounds = {
+    applicationId: [1, 6],
+    timeoutMs: [1, 600_000],
+    deadlineMs: [1, 3_600_000],
+    attempts: [0, 10],
+    baseMs: [0, 600_000],
+    capMs: [0, 600_000],
+  };
+  const numbers = { applicationId, timeoutMs, deadlineMs, attempts, baseMs, capMs };
+  for (const [field, [least = 0, most = 0]] of Object.entries(bounds)) {
+    const value = numbers[field as keyof typeof numbers]; // both have the same names
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw bad(field, `${field} must be a whole number from ${least} to ${most}; it was ${value}.`);
   }
   return {
+    ...{ applicationId, timeoutMs, deadlineMs, clock, hooks: quiet(hooks) },
     baseUrl: baseUrl.replace(/\/+$/, ''),
-    applicationId,
-    timeoutMs,
     fetch: () => options.fetch ?? globalThis.fetch,
     acceptLanguage: options.acceptLanguage,
-    now: options.now ?? Date.now,
+    retry: { attempts, baseMs, capMs },
+    limiter:
+      rateLimit === false ? undefined : 'take' in rateLimit ? rateLimit : createRateLimiter({ clock, ...rateLimit }),
+    random: options.random ?? Math.random,
     credentials: options,
   };
+}
+
+/** A hook must not break a call. */
+function quiet(hooks: Hooks): Hooks {
+  const safe =
+    <T>(hook: ((value: T) => void) | undefined) =>
+    (value: T): void => {
+      try {
+        hook?.(value);
+      } catch {
+        // The call goes on; there is nobody to tell.
+      }
+    };
+  return { onRequest: safe(hooks.onRequest), onResponse: safe(hooks.onResponse), onRetry: safe(hooks.onRetry) };
 }
 
 function bad(field: string, message: string): HubexError {

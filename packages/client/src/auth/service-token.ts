@@ -1,17 +1,16 @@
 import type { AuthorizationResult } from '@hubex-kit/contract';
 import { HubexError } from '../error.ts';
 import type { Settings } from '../options.ts';
-import { attempt } from '../send/attempt.ts';
 import { buildRequest } from '../send/build.ts';
-import { readReply } from '../send/read.ts';
+import { repeat } from '../send/repeat.ts';
 import type { IssuedToken } from './token-source.ts';
 
 /** Asks for an access token with a service token (B023). */
 export async function issueFrom(serviceToken: string, settings: Settings): Promise<IssuedToken> {
   const operationId = 'issueAccessToken';
   const request = buildRequest(operationId, { input: { body: { serviceToken } }, settings });
-  const response = await attempt(request, { settings, operationId });
-  const { data } = await readReply(response, operationId);
+  // Asking for a token twice does no harm.
+  const { data } = await repeat(request, { settings, operationId, isHarmless: true });
   // The statuses that get here have this body by the spec; nothing but access_token is relied on.
   const reply = (data ?? {}) as AuthorizationResult;
   const token = reply.access_token;
@@ -20,7 +19,7 @@ export async function issueFrom(serviceToken: string, settings: Settings): Promi
       operationId,
     });
   }
-  return { token, expires: expiry(reply, settings.now()) };
+  return { token, expires: expiry(reply, settings.clock.now()) };
 }
 
 /** From jwtValidTill, else from expires_in, else half an hour (B021). A time without a zone is UTC. */

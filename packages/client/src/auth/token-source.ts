@@ -1,3 +1,5 @@
+import { HubexError, isHubexError } from '../error.ts';
+
 /** Where access tokens come from. */
 export interface TokenSource {
   /** A token that is good now. Called before each request: keep it cheap. */
@@ -25,18 +27,44 @@ const early = 60_000;
 export function renewingToken(issue: () => Promise<IssuedToken>, now: () => number): TokenSource {
   let current: IssuedToken | undefined;
   let flight: Promise<IssuedToken> | undefined;
+  const fly = async (): Promise<IssuedToken> => {
+    try {
+      current = await issue();
+      return current;
+    } finally {
+      flight = undefined;
+    }
+  };
   return {
     async get() {
       if (current && now() < current.expires - early) return current.token;
-      flight ??= issue().finally(() => {
-        flight = undefined;
-      });
-      current = await flight;
-      return current.token;
+      flight ??= fly();
+      return (await flight).token;
     },
     refused(token) {
       if (current?.token === token) current = undefined;
       return true;
     },
   };
+}
+
+/** The token of a source, checked before anything could print it: a header takes only visible ASCII. */
+export async function checkedToken(source: TokenSource, operationId: string): Promise<string> {
+  let token: unknown;
+  try {
+    token = await source.get();
+  } catch (cause) {
+    if (isHubexError(cause)) throw cause;
+    // What a source of the user's throws may hold the token; only its kind is told.
+    const kind = cause instanceof Error ? cause.name : typeof cause;
+    throw new HubexError('hubex/unauthorised', `${operationId}: the tokenSource failed (${kind}).`, { operationId });
+  }
+  if (typeof token === 'string' && /^[!-~]+$/.test(token)) return token;
+  const found =
+    typeof token === 'string' ? 'a text with other characters than visible ASCII, or none' : `a ${typeof token}`;
+  throw new HubexError(
+    'hubex/bad-option',
+    `${operationId}: an access token must be visible ASCII without spaces; the source gave ${found}.`,
+    { operationId, field: 'tokenSource' },
+  );
 }

@@ -1,23 +1,26 @@
 import { HubexError } from '../error.ts';
+import type { Priority } from '../limit/rate-limiter.ts';
 import type { Settings } from '../options.ts';
 import type { BuiltRequest } from './build.ts';
 
-/** One HTTP request with its own time limit; nothing stays behind on the caller's signal. */
-export async function attempt(
-  request: BuiltRequest,
-  context: {
-    settings: Settings;
-    operationId: string;
-    signal?: AbortSignal | undefined;
-    timeoutMs?: number | undefined;
-  },
-): Promise<Response> {
-  const { settings, operationId, signal } = context;
+/** What an attempt has to know besides the request. */
+export interface AttemptContext {
+  readonly settings: Settings;
+  readonly operationId: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly priority?: Priority | undefined;
+}
+
+/** One HTTP request, once the limiter lets it through, with its own time limit; nothing stays behind on the caller's signal. */
+export async function attempt(request: BuiltRequest, context: AttemptContext): Promise<Response> {
+  const { settings, operationId, signal, priority = 'normal' } = context;
   const timeoutMs = context.timeoutMs ?? settings.timeoutMs;
-  if (signal?.aborted) throw aborted(operationId, signal);
+  if (signal?.aborted || !((await settings.limiter?.take({ priority, signal })) ?? true))
+    throw aborted(operationId, signal);
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  const timer = setTimeout(abort, timeoutMs);
+  const cancel = settings.clock.after(timeoutMs, abort);
   signal?.addEventListener('abort', abort, { once: true });
   try {
     const { url, body, ...init } = request;
@@ -36,7 +39,7 @@ export async function attempt(
     const message = `${operationId}: ${where} could not be reached. Check baseUrl and the network.`;
     throw new HubexError('hubex/network', message, { operationId, cause });
   } finally {
-    clearTimeout(timer);
+    cancel();
     signal?.removeEventListener('abort', abort);
   }
 }
@@ -45,9 +48,9 @@ function hasBody(status: number): boolean {
   return status !== 204 && status !== 205 && status !== 304;
 }
 
-function aborted(operationId: string, signal: AbortSignal): HubexError {
+function aborted(operationId: string, signal: AbortSignal | undefined): HubexError {
   return new HubexError('hubex/aborted', `${operationId} was aborted by the caller.`, {
     operationId,
-    cause: signal.reason,
+    cause: signal?.reason,
   });
 }

@@ -1,3 +1,4 @@
+import { nearest } from '@hubex-kit/contract/nearest';
 import { type OperationId, operations } from '@hubex-kit/contract/operations';
 import { HubexError } from '../error.ts';
 import type { Settings } from '../options.ts';
@@ -21,10 +22,12 @@ export function buildRequest(id: OperationId, context: { input: LooseInput; sett
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {})) {
     if (!paging.includes(name) && !query.some((parameter) => parameter.name === name)) {
-      const known = query.map((parameter) => parameter.name).join(', ') || 'none';
+      const known = query.map((parameter) => parameter.name);
+      const hint =
+        known.length > 0 ? `Did you mean ${nearest(name, known)}? Known: ${known.join(', ')}` : 'It has none';
       throw bad(id, {
         field: name,
-        problem: `has no query parameter ${name}; HubEx would silently ignore it. Known: ${known}`,
+        problem: `has no query parameter ${name}; HubEx would silently ignore it. ${hint}`,
       });
     }
     if (value !== undefined && value !== null) search.append(name, String(value));
@@ -33,7 +36,17 @@ export function buildRequest(id: OperationId, context: { input: LooseInput; sett
   if (settings.acceptLanguage) headers.set('Accept-Language', settings.acceptLanguage);
   const isJson = definition?.media === 'json' && input.body !== undefined;
   if (isJson) headers.set('Content-Type', 'application/json');
-  for (const [name, value] of Object.entries(input.headers ?? {})) headers.set(name, value);
+  for (const [name, value] of Object.entries(input.headers ?? {})) {
+    try {
+      headers.set(name, value);
+    } catch {
+      // The runtime's own error prints the value, which may be a secret.
+      throw bad(id, {
+        field: 'headers',
+        problem: `was given a header ${/^[\w-]+$/.test(name) ? name : 'name'} that HTTP does not allow`,
+      });
+    }
+  }
   const text = search.toString();
   return {
     url: text ? `${url}?${text}` : url,
@@ -47,10 +60,11 @@ export function buildRequest(id: OperationId, context: { input: LooseInput; sett
 function segment(id: OperationId, parameter: { name: string; value: unknown }): string {
   const { name, value } = parameter;
   const text = typeof value === 'string' || Number.isSafeInteger(value) ? String(value) : '';
-  if (text === '')
+  // A URL resolves . and .. away, so the request would go to another, larger thing.
+  if (text === '' || text === '.' || text === '..')
     throw bad(id, {
       field: name,
-      problem: `needs the path parameter ${name} as a whole number or a text that is not empty`,
+      problem: `needs the path parameter ${name} as a whole number or a text that is not empty, . or ..; it was ${JSON.stringify(value) ?? 'left out'}`,
     });
   return encodeURIComponent(text);
 }

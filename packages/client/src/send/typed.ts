@@ -1,5 +1,6 @@
 import type { operations as Spec } from '@hubex-kit/contract';
 import type { OperationId } from '@hubex-kit/contract/operations';
+import type { Priority } from '../limit/rate-limiter.ts';
 
 /** What a call of an operation takes: its parameters and body by the spec, and how to make the call. */
 export type CallInput<Id extends OperationId> = PathInput<Id> &
@@ -13,6 +14,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds one HTTP attempt may take; default: the client's. */
   readonly timeoutMs?: number;
+  /** Milliseconds the whole call may take; default: the client's. */
+  readonly deadlineMs?: number;
+  /** `spare`: only when nobody else waits and half of the burst is left. Default `normal`. */
+  readonly priority?: Priority;
 }
 
 /** What a call brings. `data` is undefined where HubEx sends no body (202, 204). */
