@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/inbox/sqlite-inbox.ts', 'src/inbox/postgres-inbox.ts'],
+  entry: ['src/index.ts', 'src/core.ts', 'src/inbox/sqlite-inbox.ts', 'src/inbox/postgres-inbox.ts', 'src/cli/main.ts'],
   format: ['esm', 'cjs'],
   target: 'es2022',
   dts: { compilerOptions: { allowImportingTsExtensions: true, emitDeclarationOnly: true, noEmit: false } },

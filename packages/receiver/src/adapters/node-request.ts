@@ -1,65 +1,72 @@
-import type { IncomingBody } from '../incoming.ts';
-import type { BodyLimits } from '../options.ts';
+import type { BodyLimits, IncomingBody } from '../incoming.ts';
+import { waitingRoom } from './body-deadlines.ts';
+import { joinBytes, unpackBody } from './unpack-body.ts';
+
+/** What a body parser has left. */
+export interface ParsedBody {
+  readonly method?: string | undefined;
+  readonly body?: unknown;
+  readonly rawBody?: unknown;
+}
 
 /** The part of http.IncomingMessage, and of what frameworks add to it, that the adapters use. */
-export interface NodeRequest {
-  readonly method?: string | undefined;
+export interface NodeRequest extends ParsedBody {
   readonly url?: string | undefined;
   /** Express keeps the address before mount paths were cut off. */
   readonly originalUrl?: string | undefined;
   /** Whether anybody has read from the stream. */
   readonly readableDidRead?: boolean | undefined;
   readonly readableEnded?: boolean | undefined;
-  /** What a body parser has made. */
-  readonly body?: unknown;
-  readonly rawBody?: unknown;
-  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  readonly destroyed?: boolean | undefined;
+  on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown;
   on(event: 'end' | 'close' | 'error', listener: () => void): unknown;
-  removeAllListeners(event: 'data'): unknown;
-  pause(): unknown;
 }
 
 /** The part of http.ServerResponse that the adapters use. */
 export interface NodeResponse {
-  writeHead(status: number, headers: Record<string, string>): unknown;
+  readonly headersSent: boolean;
+  writeHead(status: number, headers?: Record<string, string>): unknown;
   end(): unknown;
+  destroy(): unknown;
 }
 
-/** Reads the stream, or takes what a parser left; a stream that was read and left nothing is told in the same tick. */
-export function readNodeBody(request: NodeRequest, { maxBodyBytes, bodyTimeoutMs }: BodyLimits): Promise<IncomingBody> {
-  if (request.readableDidRead || request.readableEnded) {
-    const body = request.rawBody ?? request.body;
-    return Promise.resolve(body === undefined ? { kind: 'consumed' } : { kind: 'body', body });
-  }
+/**
+ * Reads the stream, or takes what a parser left in `parsed`; a stream that was read and left nothing is told in the same tick. What
+ * goes beyond the limit is thrown away but awaited, since a sender whose connection breaks while he sends does not see his 413.
+ */
+export function readNodeBody(
+  request: NodeRequest,
+  { maxBodyBytes, bodyTimeoutMs }: BodyLimits,
+  parsed: ParsedBody = request,
+): Promise<IncomingBody> {
+  const wasRead = request.readableDidRead || request.readableEnded;
+  const left = parsed.rawBody ?? (wasRead ? parsed.body : undefined);
+  if (left !== undefined) return Promise.resolve(unpackBody(left, maxBodyBytes));
+  if (wasRead) return Promise.resolve({ kind: 'consumed' });
+  if (request.destroyed) return Promise.resolve({ kind: 'incomplete' });
   return new Promise((resolve) => {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    const finish = (result: IncomingBody): void => {
-      clearTimeout(timer);
-      request.removeAllListeners('data');
-      request.pause();
-      resolve(result);
+    const pieces: Uint8Array[] = [];
+    let [text, size] = ['', 0];
+    const room = waitingRoom(bodyTimeoutMs);
+    const finish = (kind: 'too-slow' | 'incomplete'): void => {
+      room.leave(waiting);
+      resolve({ kind: size > maxBodyBytes ? 'too-large' : kind });
+      size = Number.POSITIVE_INFINITY;
     };
-    const timer = setTimeout(() => finish({ kind: 'too-slow' }), bodyTimeoutMs);
+    const waiting = { until: 0, expire: () => finish('too-slow') };
+    room.enter(waiting);
     request.on('data', (chunk) => {
-      size += chunk.byteLength;
-      if (size > maxBodyBytes) finish({ kind: 'too-large' });
-      else chunks.push(chunk);
+      size += chunk.length;
+      if (size > maxBodyBytes) pieces.length = 0;
+      // Text if somebody has called setEncoding.
+      else if (typeof chunk === 'string') text += chunk;
+      else pieces.push(chunk);
     });
-    request.on('end', () => finish({ kind: 'body', body: join(chunks, size) }));
-    request.on('error', () => finish({ kind: 'incomplete' }));
-    request.on('close', () => finish({ kind: 'incomplete' }));
+    request.on('end', () => {
+      room.leave(waiting);
+      resolve(size > maxBodyBytes ? { kind: 'too-large' } : unpackBody(text || joinBytes(pieces, size), maxBodyBytes));
+    });
+    request.on('error', () => finish('incomplete'));
+    request.on('close', () => finish('incomplete'));
   });
-}
-
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const [only] = chunks;
-  if (only && chunks.length === 1) return only;
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
 }

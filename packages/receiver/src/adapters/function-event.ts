@@ -1,0 +1,56 @@
+import type { Receiver } from '../create-receiver.ts';
+import { awaitHandlers } from './await-handlers.ts';
+import { unpackBody } from './unpack-body.ts';
+
+type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** An HTTP request as cloud functions get it: the fields of AWS and Yandex that the adapters use, any of which may be missing. */
+export interface FunctionEvent {
+  readonly httpMethod?: string | undefined;
+  readonly requestContext?: { readonly http?: { readonly method?: string } | undefined } | undefined;
+  readonly rawPath?: string | undefined;
+  readonly path?: string | undefined;
+  readonly url?: string | undefined;
+  readonly rawQueryString?: string | undefined;
+  readonly queryStringParameters?: Values | null | undefined;
+  readonly multiValueQueryStringParameters?: Values | null | undefined;
+  readonly body?: unknown;
+  readonly isBase64Encoded?: boolean | undefined;
+}
+
+/** What a cloud function answers. */
+export interface FunctionReply {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** Receives an event and waits for the handlers. Never rejects: an event that is no HTTP request is answered 404. */
+export function toFunction(receiver: Receiver): (event: FunctionEvent) => Promise<FunctionReply> {
+  const { receive } = awaitHandlers(receiver);
+  return async (event) => {
+    const { httpMethod, requestContext, body, isBase64Encoded }: FunctionEvent = Object(event);
+    const answer = await receive({
+      method: httpMethod ?? requestContext?.http?.method ?? 'POST',
+      url: addressOf(Object(event)),
+      readBody: async ({ maxBodyBytes }) => unpackBody(isBase64Encoded ? decode(body) : (body ?? ''), maxBodyBytes),
+    });
+    return { statusCode: answer.status, headers: {}, body: '' };
+  };
+}
+
+/** Path and query, with every value of a parameter that was sent several times. */
+function addressOf(event: FunctionEvent): string {
+  const parameters = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? {};
+  const query = Object.entries(parameters).flatMap(([name, value]) => [value].flat().map((each) => `${name}=${each}`));
+  return `${event.rawPath ?? event.path ?? event.url ?? '/'}?${[event.rawQueryString ?? '', ...query].join('&')}`;
+}
+
+function decode(body: unknown): unknown {
+  try {
+    return Uint8Array.from(atob(`${body ?? ''}`), (letter) => letter.charCodeAt(0));
+  } catch {
+    // Not base64 after all: taken as it is.
+    return body;
+  }
+}
