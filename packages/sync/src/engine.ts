@@ -1,61 +1,27 @@
-import type { Clock } from './clock.ts';
-import { DirtyKeys, type Job, type Waiting } from './dirty-keys/dirty-keys.ts';
-import type { Mark, SyncInbox } from './inbox/sync-inbox.ts';
+import { DirtyKeys, type Job } from './dirty-keys/dirty-keys.ts';
+import type { EngineSettings, Offer } from './engine-settings.ts';
+import { InboxFeed } from './inbox/inbox-feed.ts';
+import type { Mark } from './inbox/sync-inbox.ts';
 import { type AssetState, toState } from './resolver/asset-state.ts';
-import { digest } from './resolver/digest.ts';
 import { Resolver } from './resolver/resolve.ts';
-import type { AssetRows, AssetSource } from './resolver/source.ts';
+import type { AssetRows } from './resolver/source.ts';
 import { SyncError } from './sync-error.ts';
-
-/** Why a handler is called. */
-export interface Why {
-  /** Every mark that was folded into this call, oldest first. */
-  readonly marks: readonly Mark[];
-  /** 1 for the first try of these marks, 2 after a failure and so on. */
-  readonly attempt: number;
-}
-
-/** What the engine stands on. */
-export interface EngineSettings extends Waiting {
-  readonly tenantId: number;
-  readonly source: AssetSource;
-  readonly inbox: SyncInbox;
-  readonly onAsset: (state: AssetState, why: Why) => void | Promise<void>;
-  readonly onGone: (assetId: number, why: Why) => void | Promise<void>;
-  readonly onError: (error: SyncError) => void;
-  /** Handlers that run at the same time. */
-  readonly concurrency: number;
-  readonly clock: Clock;
-  /** Milliseconds between looks for marks that other processes have stored. */
-  readonly pollMs: number;
-  /** From 0 to below 1. */
-  readonly random: () => number;
-}
-
-/** A state somebody has read anyway; null: the asset is not there. */
-export interface Offer {
-  readonly assetId: number;
-  readonly state: AssetState | null;
-}
+import { workOff } from './work-off.ts';
+import { WorkQueue } from './work-queue.ts';
 
 /** Marks in, handlers out: the heart of sync, without doctor, reconcile and the rest. */
 export class Engine {
   readonly #resolver: Resolver;
   readonly #settings: EngineSettings;
   readonly #dirty: DirtyKeys;
-  readonly #ready: (() => Promise<void>)[] = [];
+  readonly #feed: InboxFeed;
+  readonly #queue: WorkQueue;
   /** Assets worked on since the number of a moment; lets an offer that was read before be told from a fresh one. */
   readonly #touched: Map<number, number> = new Map();
   #moment = 0;
-  /** Marks up to this sequence are known. */
-  #seen = 0;
-  /** Sequences above it that the inbox has told of by itself. */
-  readonly #heard: Set<number> = new Set();
-  #running = 0;
   #reading = false;
   #started = false;
   #cancel: (() => void) | undefined;
-  #cancelPoll: (() => void) | undefined;
   #idle: (() => void)[] = [];
   readonly #stop = new AbortController();
 
@@ -63,35 +29,23 @@ export class Engine {
     this.#settings = settings;
     this.#dirty = new DirtyKeys(settings);
     this.#resolver = new Resolver(settings.source);
+    this.#queue = new WorkQueue(settings.concurrency, () => {
+      this.#wake(0);
+      this.#tell();
+    });
+    const { inbox, clock, pollMs } = settings;
+    this.#feed = new InboxFeed({
+      ...{ inbox, clock, pollMs },
+      onMarks: (marks) => this.#mark(marks),
+      onError: (cause) =>
+        this.#complain('sync/inbox-failed', 'The inbox could not be read; it is tried again.', { cause }),
+    });
   }
 
   /** Takes up the open marks of an earlier run and listens for new ones. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this.#started = true;
-    this.#settings.inbox.listen((marks) => {
-      for (const { sequence } of marks) this.#heard.add(sequence);
-      this.#mark(marks);
-    });
-    await this.#poll();
-  }
-
-  /** Takes up marks of an earlier run, and of other processes that store into the same inbox. */
-  async #poll(): Promise<void> {
-    const { inbox, clock, pollMs } = this.#settings;
-    try {
-      for (;;) {
-        const heard = [...this.#heard].reduce((a, b) => Math.max(a, b), this.#seen);
-        const marks = await inbox.open(this.#seen, 10_000);
-        this.#mark(marks.filter(({ sequence }) => !this.#heard.has(sequence)));
-        // Nothing more: all that was heard until then has been committed, and with it everything before it.
-        this.#seen = marks.at(-1)?.sequence ?? heard;
-        for (const sequence of this.#heard) if (sequence <= this.#seen) this.#heard.delete(sequence);
-        if (marks.length === 0) break;
-      }
-    } catch (cause) {
-      this.#complain('sync/inbox-failed', 'The inbox could not be read; it is tried again.', { cause });
-    }
-    if (this.#started) this.#cancelPoll = clock.after(pollMs, () => void this.#poll());
+    return this.#feed.start();
   }
 
   /** Tells the planner about a page somebody has read anyway. */
@@ -143,14 +97,13 @@ export class Engine {
 
   /** Takes nothing new into work, waits for the handlers that run; what is left stays in the inbox. */
   async stop(): Promise<void> {
-    this.#settings.inbox.listen(undefined);
     this.#started = false;
+    this.#feed.stop();
     this.#cancel?.();
-    this.#cancelPoll?.();
-    this.#ready.length = 0;
+    this.#queue.clear();
     this.#stop.abort();
     this.#tell();
-    while (this.#running > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    while (this.#queue.running > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   #tell(): void {
@@ -180,9 +133,9 @@ export class Engine {
   }
 
   async #pump(): Promise<void> {
-    const { clock, source, concurrency } = this.#settings;
+    const { clock, source } = this.#settings;
     // Reading ahead of the handlers would only make states old.
-    if (!this.#started || this.#reading || this.#ready.length >= concurrency) return;
+    if (!this.#started || this.#reading || this.#queue.isFull) return;
     const { jobs, next } = this.#dirty.take(clock.now(), source.available());
     if (jobs.length > 0) {
       this.#reading = true;
@@ -214,50 +167,15 @@ export class Engine {
   }
 
   #enqueue(job: Job, state: AssetState | null): void {
-    this.#ready.push(() => this.#work(job, state));
-    this.#next();
+    this.#queue.push(() => this.#work(job, state));
   }
 
-  #next(): void {
-    while (this.#running < this.#settings.concurrency) {
-      const work = this.#ready.shift();
-      if (!work) break;
-      this.#running++;
-      void work().finally(() => {
-        this.#running--;
-        this.#next();
-        this.#wake(0);
-        this.#tell();
-      });
-    }
-  }
-
-  /** Never rejects. */
   async #work(job: Job, state: AssetState | null): Promise<void> {
-    const { inbox, tenantId, onAsset, onGone } = this.#settings;
-    const { assetId, failures } = job.key;
-    const why = { marks: job.marks, attempt: failures + 1 };
-    try {
-      if (state) await onAsset(state, why);
-      else await onGone(assetId, why);
-    } catch (cause) {
+    const { assetId } = job.key;
+    const problem = await workOff(job, { state, settings: this.#settings });
+    if (problem) {
       this.#failed(job);
-      return this.#complain(
-        'sync/handler-failed',
-        `The handler failed for asset ${assetId}; it will be called again.`,
-        { cause, assetId },
-      );
-    }
-    try {
-      const through = job.marks.at(-1)?.sequence ?? 0;
-      await inbox.finish({ tenantId, assetId }, through, state ? { digest: digest(state) } : undefined);
-    } catch (cause) {
-      this.#failed(job);
-      return this.#complain(
-        'sync/inbox-failed',
-        `The inbox could not note that asset ${assetId} is done; the handler will be called again.`,
-        { cause, assetId },
-      );
+      return this.#complain(problem.code, problem.message, { cause: problem.cause, assetId });
     }
     if (this.#moment > 0) this.#touched.set(assetId, ++this.#moment);
     this.#dirty.finish(job, { ok: true });

@@ -1,7 +1,7 @@
 export type { Clock } from './clock.ts';
 export { type AssetSync, createAssetSync } from './create-asset-sync.ts';
 export type { DesiredWebhook, Diagnosis } from './doctor/doctor.ts';
-export type { Why } from './engine.ts';
+export type { Why } from './engine-settings.ts';
 export { createMemoryInbox } from './inbox/memory-inbox.ts';
 export type {
   AssetKey,

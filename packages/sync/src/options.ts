@@ -2,7 +2,7 @@ import type { HubexClient } from '@hubex-kit/client';
 import { nearest } from '@hubex-kit/contract/nearest';
 import { type Clock, systemClock } from './clock.ts';
 import type { DesiredWebhook, Diagnosis } from './doctor/doctor.ts';
-import type { EngineSettings, Why } from './engine.ts';
+import type { EngineSettings, Why } from './engine-settings.ts';
 import type { SyncInbox } from './inbox/sync-inbox.ts';
 import type { ReconcileProgress } from './reconcile/reconcile.ts';
 import { assetSource } from './resolver/asset-source.ts';

@@ -1,4 +1,5 @@
-import type { Engine, Offer } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import type { Offer } from '../engine-settings.ts';
 import type { SyncInbox } from '../inbox/sync-inbox.ts';
 import { toState } from '../resolver/asset-state.ts';
 import { digest } from '../resolver/digest.ts';
