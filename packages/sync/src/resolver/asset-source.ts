@@ -10,7 +10,8 @@ export function assetSource(client: HubexClient): AssetSource {
   return {
     async get(id, options) {
       const asset = await client.assets.get(id, options);
-      if (asset && asset.id !== id) throw broken('getAsset', `id is ${String(asset.id)} where ${id} was asked for`);
+      if (asset && asset.id !== id)
+        throw broken('getAsset', `id is ${String(asset.id)} where ${id} was asked for`, 'id');
       return asset;
     },
     async page({ offset, size }, options) {
@@ -31,7 +32,7 @@ export function assetSource(client: HubexClient): AssetSource {
 function checked(row: unknown): AssetListItem {
   const asset = row as AssetListItem; // looked at in the next line
   if (typeof asset !== 'object' || asset === null || !Number.isSafeInteger(asset.id))
-    throw broken('listAssets', 'a row has no whole number as its id');
+    throw broken('listAssets', 'a row has no whole number as its id', 'id');
   return asset;
 }
 
@@ -51,6 +52,6 @@ function place(
   return { first: offset, total };
 }
 
-function broken(operationId: string, problem: string): HubexError {
-  return new HubexError('hubex/unexpected-reply', `${operationId}: ${problem}.`, { operationId });
+function broken(operationId: string, problem: string, field = 'Content-Range'): HubexError {
+  return new HubexError('hubex/unexpected-reply', `${operationId}: ${problem}.`, { operationId, field });
 }
