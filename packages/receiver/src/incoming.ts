@@ -4,7 +4,7 @@ export interface Incoming {
   readonly method: string;
   /** Path and query as the sender wrote them, before any mount path was cut off; an absolute address is fine too. */
   readonly url: string;
-  /** Fetches the body. Called only for a POST that carries the right secret. */
+  /** Fetches the body. Called only for a request that carries the right secret and may have one: not for GET, HEAD, OPTIONS, DELETE. */
   readonly readBody: (limits: BodyLimits) => Promise<IncomingBody>;
 }
 

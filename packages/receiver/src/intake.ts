@@ -33,7 +33,8 @@ export function createIntake({ hasSecret, inbox, limits, parse = parseDelivery, 
     let entry: InboxEntry | undefined;
     let failure: unknown;
     try {
-      if (method === 'POST') {
+      // Whatever may carry a body is a delivery; the others look whether the address is alive.
+      if (!/^(GET|HEAD|OPTIONS|DELETE)$/.test(method)) {
         verdict = 'incomplete';
         const read = await readBody(limits);
         if (read.kind === 'body') {

@@ -86,6 +86,8 @@ describe('the secret', () => {
       'https://***@host.example:8080/hook/***?key=***&x=***',
     );
     expect(redactUrl('/hook')).toBe('/hook');
+    expect(redactUrl(`/hook?${secret}&debug&a%3D${secret}`)).toBe('/hook?***&debug&***');
+    expect(redactUrl('https://u:p@ss@h.example/x')).toBe('https://***@h.example/x');
   });
 });
 
@@ -158,6 +160,13 @@ describe('the answer', () => {
       expect((await receiver.receive(incoming(`/?key=${secret}`, undefined, method))).status).toBe(204);
       expect((await receiver.receive(incoming('/', undefined, method))).status).toBe(404);
     }
+  });
+
+  test.each(['PUT', 'PATCH', 'post'])('keeps a delivery that comes by %s', async (method) => {
+    const { receiver, events } = setUp();
+    expect((await receiver.receive(incoming(`/?key=${secret}`, delivery, method))).verdict).toBe('stored');
+    await receiver.idle();
+    expect(events).toHaveLength(1);
   });
 
   test('stays the same when onError itself throws', async () => {

@@ -20,8 +20,9 @@ export function createSecretCheck(secrets: readonly string[], parameter: string)
   return (url) => {
     let matches = 0;
     // Parts of the path and of the query alike; a secret has no letter that would have to be escaped, though a proxy may have done so.
-    for (const part of (url.includes('%') ? unescape(url) : url).split(/[/?&#]/)) {
-      const candidate = part.startsWith(start) ? part.slice(start.length) : part;
+    for (const part of url.split(/[/?&#]/)) {
+      const text = part.startsWith(start) ? part.slice(start.length) : part;
+      const candidate = text.includes('%') ? unescape(text) : text;
       for (const secret of secrets) matches |= equal(candidate, secret);
     }
     return matches === 1;
