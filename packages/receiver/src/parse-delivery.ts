@@ -21,26 +21,27 @@ export interface JunkDelivery {
 // biome-ignore lint/suspicious/noExplicitAny: takes anything; whatever throws below is junk
 export function parseDelivery(body: any): HubexEvent | JunkDelivery {
   try {
-    if (body.byteLength >= 0) body = new TextDecoder().decode(body);
+    // No bytes at all are junk in any case.
+    if (body.byteLength) body = new TextDecoder().decode(body);
     // trim also takes a byte order mark off.
     if (body.trim) body = JSON.parse(body.trim());
-    const read = (name: string, required?: number | string): number | null => {
+    // Reading a field by a fixed name is much faster than by a variable one, hence the argument.
+    const read = (id: number | null | undefined, name: string, required?: number | string): number | null => {
       // A name that is not there at all leads to undefined, as it should.
-      const id =
-        body[name] ?? body[Object.keys(body).find((key) => key.toLowerCase() === name.toLowerCase()) as string];
+      id ??= body[Object.keys(body).find((key) => key.toLowerCase() === name.toLowerCase()) as string];
       if (id == null ? required : id !== (id | 0)) throw name;
       return id ?? null;
     };
-    const id = read('EventID');
+    const id = read(body.EventID, 'EventID');
     // null minus a number is a negative number, for which there is no name.
     const name = eventNames[(id as number) - firstEventId];
     // The catalogue ties id and name together, and the numbers have been checked.
     return {
       name: name ?? 'unknown',
       id,
-      tenantId: read('TenantID', 1),
-      assetId: read('AssetID', name),
+      assetId: read(body.AssetID, 'AssetID', name),
       payload: body,
+      tenantId: read(body.TenantID, 'TenantID', 1),
     } as HubexEvent;
   } catch (reason) {
     return { name: 'junk', reason };
