@@ -12,6 +12,7 @@ const pages = (folder: string): readonly string[] =>
 const pairs: readonly (readonly [en: string, ru: string])[] = [
   ['README.md', 'README.ru.md'],
   ['openapi/README.md', 'openapi/README.ru.md'],
+  ['packages/conformance/corpus/README.md', 'packages/conformance/corpus/README.ru.md'],
   ...pages('docs/ru').map((page) => [`docs/en/${page}`, `docs/ru/${page}`] as const),
 ];
 
