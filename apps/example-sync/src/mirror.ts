@@ -14,7 +14,9 @@ export interface Mirror {
 export function openMirror(file: string): Mirror {
   const database = new Database(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  database.exec('CREATE TABLE IF NOT EXISTS assets (id INTEGER PRIMARY KEY, name TEXT, published TEXT, state TEXT NOT NULL)');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS assets (id INTEGER PRIMARY KEY, name TEXT, published TEXT, state TEXT NOT NULL)',
+  );
   const find = database.prepare('SELECT state FROM assets WHERE id = ?');
   const write = database.prepare('INSERT OR REPLACE INTO assets (id, name, published, state) VALUES (?, ?, ?, ?)');
   const erase = database.prepare('DELETE FROM assets WHERE id = ?');

@@ -20,11 +20,32 @@ process.once('exit', () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const facts = { assets, kills: 0, switchedOff: 0, restored: 0, compared: 0, events: 0, delivered: 0, failed: 0, wrong: 0 };
+const facts = {
+  assets,
+  kills: 0,
+  switchedOff: 0,
+  restored: 0,
+  compared: 0,
+  events: 0,
+  delivered: 0,
+  failed: 0,
+  wrong: 0,
+};
 
 /** Starts a program of ours and resolves with the first line that fits; further lines go to `onLine`. */
-function start(file: string, options: { readonly args?: readonly string[]; readonly env?: Record<string, string>; readonly until: RegExp; readonly onLine?: (line: string) => void }): Promise<{ readonly child: ChildProcess; readonly line: string }> {
-  const child = spawn(process.execPath, [file, ...(options.args ?? [])], { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'inherit'] });
+function start(
+  file: string,
+  options: {
+    readonly args?: readonly string[];
+    readonly env?: Record<string, string>;
+    readonly until: RegExp;
+    readonly onLine?: (line: string) => void;
+  },
+): Promise<{ readonly child: ChildProcess; readonly line: string }> {
+  const child = spawn(process.execPath, [file, ...(options.args ?? [])], {
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it was ready.`)));
@@ -65,12 +86,20 @@ const say = (text: string): void => void (isJson || process.stdout.write(`${text
 
 async function run(): Promise<void> {
   const mock = createRequire(import.meta.url).resolve('@hubex-kit/mock-server/package.json');
-  const { line } = await start(join(mock, '../dist/cli.js'), { args: ['serve', '--port', '0', '--json'], until: /^\{/ });
+  const { line } = await start(join(mock, '../dist/cli.js'), {
+    args: ['serve', '--port', '0', '--json'],
+    until: /^\{/,
+  });
   const origin = new URL(String(Object.values(JSON.parse(line)).find((value) => /^http:/.test(String(value))))).origin;
   const baseUrl = `${origin}/fsm`;
   // The one who works in HubEx is not bound by the limit the mirror keeps.
   const client = createHubexClient({ baseUrl, serviceToken: 'demo-service-token', rateLimit: false });
-  const env = { HUBEX_API_URL: baseUrl, HUBEX_WEBHOOK_SECRET: randomBytes(24).toString('base64url'), PORT: String(await freePort()), DATA: folder };
+  const env = {
+    HUBEX_API_URL: baseUrl,
+    HUBEX_WEBHOOK_SECRET: randomBytes(24).toString('base64url'),
+    PORT: String(await freePort()),
+    DATA: folder,
+  };
   const main = join(import.meta.dirname, 'main.js');
   const onLine = (text: string): void => {
     const [, document] = /^# (\{.*\})$/.exec(text) ?? [];
@@ -86,7 +115,9 @@ async function run(): Promise<void> {
   await kill(example);
   say('Killed the example (SIGKILL) after 30 % of the import.');
   await importAssets(client, assets * 0.1);
-  await until('HubEx has switched the webhook off', 60, async () => (await client.webhooks.list()).some(({ isActive }) => !isActive));
+  await until('HubEx has switched the webhook off', 60, async () =>
+    (await client.webhooks.list()).some(({ isActive }) => !isActive),
+  );
   facts.switchedOff++;
   say('HubEx has switched the webhook off after ten failures; the import goes on.');
   await importAssets(client, assets * 0.2);
@@ -113,7 +144,14 @@ async function run(): Promise<void> {
 async function importAssets(client: HubexClient, count: number): Promise<void> {
   let left = Math.round(count);
   const next = async (): Promise<void> => {
-    while (left-- > 0) await client.assets.create({ name: `Объект ${left}`, companyID: 1, assetTypeID: 3, assetClassID: 1, parentID: 101 });
+    while (left-- > 0)
+      await client.assets.create({
+        name: `Объект ${left}`,
+        companyID: 1,
+        assetTypeID: 3,
+        assetClassID: 1,
+        parentID: 101,
+      });
   };
   await Promise.all(Array.from({ length: 16 }, next));
 }
