@@ -3,7 +3,7 @@ import { sizeOf } from '../laws/size-of.ts';
 import type { Claim, Row } from './claim.ts';
 import { run } from './command.ts';
 
-const tsx = ['node', '--max-old-space-size=8000', '--import', 'tsx', '--conditions=@hubex-kit/source'];
+const tsx = ['node', '--max-old-space-size=8000', '--import=tsx', '--conditions=@hubex-kit/source'];
 
 /** What the Integrator issue promises, as far as a command can show it. */
 export const integratorClaims: readonly Claim[] = [
