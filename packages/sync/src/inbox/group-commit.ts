@@ -1,10 +1,7 @@
 import { SyncError } from '../sync-error.ts';
-import type { SqliteConnection } from './sqlite-drivers.ts';
+import type { SqliteDatabase } from './sqlite-driver.ts';
 import { explainSqlite } from './sqlite-errors.ts';
 import type { Mark } from './sync-inbox.ts';
-
-// This package is typed without Node; SQLite drivers are Node's (or Bun's and Deno's, which have it too).
-declare const setImmediate: (callback: () => void) => unknown;
 
 interface Job {
   readonly work: (opened: Mark[]) => () => void;
@@ -16,13 +13,13 @@ interface Job {
  * of them resolve after the commit, or all reject.
  */
 export class GroupCommit {
-  readonly #db: SqliteConnection;
+  readonly #db: SqliteDatabase;
   readonly #committed: (opened: readonly Mark[]) => void;
   #jobs: Job[] = [];
   #closed = false;
 
   /** `committed` hears of the marks that were opened, before the writes resolve. */
-  constructor(db: SqliteConnection, committed: (opened: readonly Mark[]) => void) {
+  constructor(db: SqliteDatabase, committed: (opened: readonly Mark[]) => void) {
     this.#db = db;
     this.#committed = committed;
   }
@@ -42,7 +39,7 @@ export class GroupCommit {
 
   /** @throws SyncError `sync/inbox-failed` after close. */
   check(): void {
-    if (this.#closed) throw new SyncError('sync/inbox-failed', 'SQLite: this inbox has been closed; open another.');
+    if (this.#closed) throw new SyncError('sync/inbox-failed', 'SQLite: this inbox is closed; open another.');
   }
 
   /** Writes what waits and lets go of the file. */

@@ -8,7 +8,6 @@ export type NewRecord = Omit<InboxRecord, 'sequence' | 'done'>;
 export function toRecord(entry: InboxEntry): NewRecord {
   const { receivedAt } = entry;
   if (entry.kind === 'junk') {
-    const { text, reason } = entry;
     return {
       kind: 'junk',
       source: 'delivery',
@@ -16,8 +15,9 @@ export function toRecord(entry: InboxEntry): NewRecord {
       assetId: null,
       eventId: null,
       receivedAt,
-      text: withoutNul(text),
-      reason,
+      text: withoutNul(entry.text),
+      // What JSON.parse says quotes the body.
+      reason: withoutNul(entry.reason),
     };
   }
   const { name, tenantId, assetId, id, payload } = entry.event;

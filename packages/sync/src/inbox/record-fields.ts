@@ -1,26 +1,9 @@
-import type { InboxEntry } from '@hubex-kit/receiver';
+import type { NewRecord } from './new-record.ts';
 import type { AssetKey, InboxRecord, Mark, MarkSource, RecordFilter } from './sync-inbox.ts';
-
-/** A record before it has its place in the inbox. */
-export type NewRecord = Omit<InboxRecord, 'sequence'>;
-
-/** What becomes of a delivery: the one rule for all engines with tables. */
-export function toRecord(entry: InboxEntry): NewRecord {
-  const { receivedAt } = entry;
-  const rest = { source: 'delivery', receivedAt } as const;
-  if (entry.kind === 'junk') {
-    const [text, reason] = [withoutNul(entry.text), withoutNul(entry.reason)];
-    return { ...rest, kind: 'junk', tenantId: null, assetId: null, eventId: null, done: true, text, reason };
-  }
-  const { name, id: eventId, tenantId, assetId, payload } = entry.event;
-  const kind = name === 'unknown' ? 'other' : 'mark';
-  const text = JSON.stringify(payload);
-  return { ...rest, kind, tenantId, assetId, eventId, done: kind !== 'mark', text, reason: '' };
-}
 
 /** A mark that is no delivery. */
 export function markRecord({ tenantId, assetId }: AssetKey, source: MarkSource, receivedAt: number): NewRecord {
-  return { kind: 'mark', source, tenantId, assetId, eventId: null, receivedAt, done: false, text: '', reason: '' };
+  return { kind: 'mark', source, tenantId, assetId, eventId: null, receivedAt, text: '', reason: '' };
 }
 
 /** The mark in a record, once that has a sequence; undefined for what is none. */
@@ -89,9 +72,4 @@ export function whole(value: number): number {
 
 function toId(value: number | string | null): number | null {
   return value === null ? null : Number(value);
-}
-
-/** Postgres refuses the character, and some SQLite drivers end the text there; JSON text never has it. */
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
 }

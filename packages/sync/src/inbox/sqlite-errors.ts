@@ -7,7 +7,7 @@ const meanings: Readonly<Record<number, string>> = {
   8: 'the file or its directory is read-only; give the process the right to write both',
   10: 'the disk reported an error',
   11: 'the file is damaged; restore it from a backup, or move it away: a comparison finds what was lost',
-  13: 'the disk is full; make room, nothing has to be started anew',
+  13: 'the disk is full; it works again by itself once the disk has room',
   14: 'the file cannot be opened; its directory must exist and be writable',
   26: 'the file is no SQLite database; give the inbox a file of its own',
 };

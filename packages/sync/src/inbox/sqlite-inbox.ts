@@ -1,33 +1,18 @@
 import { GroupCommit } from './group-commit.ts';
-import {
-  filterSql,
-  fromRow,
-  markFromRow,
-  markRecord,
-  type NewRecord,
-  type RecordRow,
-  toMark,
-  toRecord,
-  whole,
-} from './record-fields.ts';
-import { loadSqliteDriver, type SqliteDriver, type SqliteDriverName } from './sqlite-drivers.ts';
+import { type NewRecord, toRecord } from './new-record.ts';
+import { filterSql, fromRow, markFromRow, markRecord, type RecordRow, toMark, whole } from './record-fields.ts';
+import { findDriver, type SqliteDriver } from './sqlite-driver.ts';
 import { openSqliteFile } from './sqlite-schema.ts';
 import type { Mark, SyncInbox } from './sync-inbox.ts';
 
-export type {
-  SqliteConnection,
-  SqliteDriver,
-  SqliteDriverName,
-  SqliteStatement,
-  SqliteValue,
-} from './sqlite-drivers.ts';
+export type { SqliteDatabase, SqliteDriver, SqlValue } from './sqlite-driver.ts';
 
 /** Where the inbox is, and what opens it. */
 export interface SqliteInboxOptions {
   /** Path of the file; it is made if it is not there. Its directory must exist. */
   readonly file: string;
   /** Default: node:sqlite where Node has it, else libsql, else better-sqlite3. */
-  readonly driver?: SqliteDriverName | SqliteDriver;
+  readonly driver?: 'node:sqlite' | 'libsql' | 'better-sqlite3' | SqliteDriver;
 }
 
 /** How many rows a prune deletes at a time: deliveries must not wait for it. */
@@ -44,7 +29,7 @@ const pruneRows = 1_000;
  */
 export async function openSqliteInbox(options: string | SqliteInboxOptions): Promise<SyncInbox> {
   const { file, driver }: SqliteInboxOptions = typeof options === 'string' ? { file: options } : options;
-  const db = openSqliteFile(typeof driver === 'object' ? driver : await loadSqliteDriver(driver), file);
+  const db = openSqliteFile(typeof driver === 'function' ? driver : await findDriver(driver), file);
   let listener: ((marks: readonly Mark[]) => void) | undefined;
   const writes = new GroupCommit(db, (marks) => listener?.(marks));
 
@@ -82,8 +67,8 @@ export async function openSqliteInbox(options: string | SqliteInboxOptions): Pro
   );
 
   const add = (record: NewRecord, opened: Mark[]): void => {
-    const { kind, source, tenantId, assetId, eventId, receivedAt, done, reason, text } = record;
-    const values = [kind, source, tenantId, assetId, eventId, receivedAt, done ? 1 : 0, reason, text];
+    const { kind, source, tenantId, assetId, eventId, receivedAt, reason, text } = record;
+    const values = [kind, source, tenantId, assetId, eventId, receivedAt, kind === 'mark' ? 0 : 1, reason, text];
     const mark = toMark(record, Number(append.run(...values).lastInsertRowid));
     if (mark) opened.push(mark);
   };

@@ -1,5 +1,5 @@
 import { SyncError } from '../sync-error.ts';
-import type { SqliteConnection, SqliteDriver } from './sqlite-drivers.ts';
+import type { SqliteDatabase, SqliteDriver } from './sqlite-driver.ts';
 import { explainSqlite } from './sqlite-errors.ts';
 
 /** In the header of the file, so that nobody's other database is taken for an inbox: "HubX". */
@@ -42,10 +42,10 @@ pragma user_version = ${schemaVersion};
 `;
 
 /** Opens the file so that a commit survives a power cut, and makes the tables if it is new. */
-export function openSqliteFile(driver: SqliteDriver, file: string): SqliteConnection {
-  let db: SqliteConnection | undefined;
+export function openSqliteFile(driver: SqliteDriver, file: string): SqliteDatabase {
+  let db: SqliteDatabase | undefined;
   try {
-    db = driver.open(file);
+    db = driver(file);
     // Readers, such as somebody looking into the file, and a second process wait for the writer instead of failing at once.
     db.exec('pragma busy_timeout = 5000');
     const mode = firstValue(db, 'pragma journal_mode = wal');
@@ -64,21 +64,20 @@ export function openSqliteFile(driver: SqliteDriver, file: string): SqliteConnec
   }
 }
 
-function createTables(db: SqliteConnection, file: string): void {
+function createTables(db: SqliteDatabase, file: string): void {
   // The lock first: of two processes that start together one makes the tables and the other finds them.
   db.exec('begin immediate');
   try {
-    const id = firstValue(db, 'pragma application_id');
+    const isOurs = firstValue(db, 'pragma application_id') === applicationId;
     const version = Number(firstValue(db, 'pragma user_version'));
-    if (id !== applicationId) {
-      if (firstValue(db, 'select count(*) from sqlite_schema') !== 0)
-        throw bad(file, 'it is the database of something else; give the inbox a file of its own');
-      db.exec(schema);
-    } else if (version > schemaVersion)
+    if (!isOurs && firstValue(db, 'select count(*) from sqlite_schema') !== 0)
+      throw bad(file, 'it is the database of something else; give the inbox a file of its own');
+    if (version > schemaVersion)
       throw bad(
         file,
-        `it was written by a newer @hubex-kit/sync (schema ${version}, this one knows ${schemaVersion}); update the package`,
+        `a newer version of @hubex-kit/sync wrote it (schema ${version}, this one knows ${schemaVersion}); update the package`,
       );
+    if (!isOurs) db.exec(schema);
     db.exec('commit');
   } catch (cause) {
     try {
@@ -91,7 +90,7 @@ function createTables(db: SqliteConnection, file: string): void {
 }
 
 /** The first column of the first row. */
-function firstValue(db: SqliteConnection, sql: string): unknown {
+function firstValue(db: SqliteDatabase, sql: string): unknown {
   return Object.values(Object(db.prepare(sql).get()))[0];
 }
 
