@@ -6,6 +6,7 @@ export type { AssetCountFilter, AssetFilter, AssetsGroup, ListOptions } from './
 export type { CreatedAsset } from './groups/create-asset.ts';
 export type { DesiredWebhook, EnsuredWebhook } from './groups/ensure-webhook.ts';
 export type { EventsGroup } from './groups/events.ts';
+export type { UpdatedAsset } from './groups/update-asset.ts';
 export type { VariablesGroup } from './groups/variables.ts';
 export type { WatchOptions, WebhookHealth } from './groups/watch-webhook.ts';
 export type { WebhooksGroup } from './groups/webhooks.ts';

@@ -405,3 +405,22 @@ describe('webhooks.ensure', () => {
     ]);
   });
 });
+
+describe('assets.update', () => {
+  test('keeps every field that was not named, under whatever name it is read, and says what could not be kept', async () => {
+    const sim = createSimulator({ assets: 10 });
+    const fetch: typeof globalThis.fetch = (input, init) => sim.fetch(new Request(input, init));
+    const { serviceToken } = sim.control.info;
+    const client = createHubexClient({ serviceToken, baseUrl: 'https://hubex.test/fsm', fetch, rateLimit: false });
+    for (const id of [101, 103]) {
+      const before = await client.assets.get(id);
+      expect(await client.assets.update(id, { notes: 'Новая заметка' })).toEqual({
+        lost: ['isSkipForEscalation', 'isStopEscalation'],
+      });
+      expect(await client.assets.get(id)).toEqual({ ...before, notes: 'Новая заметка' });
+    }
+    const named = { isSkipForEscalation: true, isStopEscalation: false };
+    expect(await client.assets.update(103, named)).toEqual({ lost: [] });
+    expect(await outcome(client.assets.update(999, named))).toMatchObject({ code: 'hubex/not-found' });
+  });
+});

@@ -4,6 +4,7 @@ import type { Call } from '../send/call.ts';
 import { defaultPageSize, readContentRange, type Walk, walk } from '../send/pages.ts';
 import type { CallOptions, QueryOf } from '../send/typed.ts';
 import { type CreatedAsset, createAsset } from './create-asset.ts';
+import { type UpdatedAsset, updateAsset } from './update-asset.ts';
 
 /** Filters of a list of assets. A misspelt one is refused here, because HubEx would ignore it (B081). */
 export type AssetFilter = Omit<QueryOf<'listAssets'>, 'offset' | 'fetch'>;
@@ -27,8 +28,10 @@ export interface AssetsGroup {
   get(id: number, options?: CallOptions): Promise<AssetDetails | undefined>;
   /** Creates an asset; with a `concurrencyStamp` (a GUID) repeating the call is safe (B169). */
   create(asset: AssetAdd, options?: CallOptions & { readonly concurrencyStamp?: string }): Promise<CreatedAsset>;
+  /** Changes some fields and keeps the others: reads, then replaces. Says which two fields HubEx could not give back. */
+  update(id: number, change: Partial<AssetUpdate>, options?: CallOptions): Promise<UpdatedAsset>;
   /** Replaces all fields of an asset: what is left out is emptied (B170). */
-  update(id: number, asset: AssetUpdate, options?: CallOptions): Promise<void>;
+  replace(id: number, asset: AssetUpdate, options?: CallOptions): Promise<void>;
   /** Edits many assets at once: what is left out stays (B173). */
   updateMany(edit: AssetMassUpdate, options?: CallOptions): Promise<void>;
   delete(ids: number | readonly number[], options?: CallOptions): Promise<void>;
@@ -54,7 +57,7 @@ export function assetsGroup(call: Call): AssetsGroup {
   ): AsyncGenerator<AssetListItem> {
     for await (const [, asset] of walk<AssetListItem>(call, { ...what, pageSize })) yield asset;
   };
-  return {
+  const group: AssetsGroup = {
     list: (query = {}, { pageSize, ...options } = {}) =>
       rows({ id: 'listAssets', input: { ...options, query } }, pageSize),
     async count(query = {}, options) {
@@ -67,7 +70,8 @@ export function assetsGroup(call: Call): AssetsGroup {
     },
     get: async (assetID, options) => (await call('getAsset', { ...options, path: { assetID } })).data,
     create: (asset, options) => createAsset(call, { asset, ...options }),
-    async update(assetID, body, options) {
+    update: (id, change, options) => updateAsset(group, { id, change, ...options }),
+    async replace(assetID, body, options) {
       await call('updateAsset', { ...options, path: { assetID }, body });
     },
     async updateMany(body, options) {
@@ -96,4 +100,5 @@ export function assetsGroup(call: Call): AssetsGroup {
     descendants: (parentAssetID, { pageSize, ...options } = {}) =>
       rows({ id: 'listDescendantAssets', input: { ...options, path: { parentAssetID } } }, pageSize),
   };
+  return group;
 }
