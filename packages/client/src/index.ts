@@ -11,7 +11,7 @@ export type { VariablesGroup } from './groups/variables.ts';
 export type { WatchOptions, WebhookHealth } from './groups/watch-webhook.ts';
 export type { WebhooksGroup } from './groups/webhooks.ts';
 export { createRateLimiter, type Priority, type RateLimiter, type RateLimits } from './limit/rate-limiter.ts';
-export type { ClientOptions, ClientSettings, Credentials, Hooks } from './options.ts';
+export type { ClientOptions, ClientSettings, Credentials, Hooks, RefreshCredentials } from './options.ts';
 export type { RetryOptions } from './retry/retry.ts';
 export type { Call, InputOf } from './send/call.ts';
 export type { CallInput, CallOptions, CallReply, DataOf, QueryOf } from './send/typed.ts';

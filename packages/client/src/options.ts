@@ -5,9 +5,17 @@ import { HubexError, type HubexErrorCode } from './error.ts';
 import { createRateLimiter, type RateLimiter, type RateLimits } from './limit/rate-limiter.ts';
 import type { RetryOptions } from './retry/retry.ts';
 
+/** A refresh token that somebody has got while logged in; it is exchanged when an access token is needed. */
+export interface RefreshCredentials {
+  readonly refreshToken: string;
+  /** Each exchange kills the token and brings the next (B038): store it, or the program cannot log in after a restart. */
+  readonly saveRefreshToken?: (refreshToken: string) => void | Promise<void>;
+}
+
 /** Exactly one way to prove who calls. */
 export type Credentials =
   | { /** Long-lived key of an API user; tokens are fetched and renewed from it. */ readonly serviceToken: string }
+  | RefreshCredentials
   | { /** A ready access token; it is used as it is until HubEx refuses it. */ readonly accessToken: string }
   | { /** Your own source of access tokens. */ readonly tokenSource: TokenSource };
 
@@ -70,7 +78,7 @@ export interface Settings
   readonly credentials: Credentials;
 }
 
-const credentialNames = ['serviceToken', 'accessToken', 'tokenSource'];
+const credentialNames = ['serviceToken', 'refreshToken', 'accessToken', 'tokenSource'];
 const settingNames = [
   'baseUrl',
   'applicationId',
@@ -84,7 +92,7 @@ const settingNames = [
   'clock',
   'random',
 ];
-const names = [...credentialNames, ...settingNames];
+const names = [...credentialNames, 'saveRefreshToken', ...settingNames];
 
 /** Fills in defaults; refuses unknown options, none or several credentials, and values that cannot be used. */
 export function readOptions(options: ClientOptions): Settings {
@@ -103,7 +111,7 @@ export function readOptions(options: ClientOptions): Settings {
       `createHubexClient needs exactly one of ${credentialNames.join(', ')}; it was given ${found}.`,
     );
   }
-  for (const name of ['serviceToken', 'accessToken'] as const) {
+  for (const name of ['serviceToken', 'refreshToken', 'accessToken'] as const) {
     if (name in options && !/^[!-~]+$/.test(String(options[name as keyof ClientOptions]))) {
       // one member of the union has it
       throw bad(name, `${name} must be visible ASCII without spaces; check where it is read from.`);

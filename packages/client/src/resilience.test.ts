@@ -8,6 +8,7 @@ import {
   type HubexClient,
   type HubexError,
   isHubexError,
+  systemClock,
 } from './index.ts';
 
 const start = Date.UTC(2026, 2, 2);
@@ -422,5 +423,42 @@ describe('assets.update', () => {
     const named = { isSkipForEscalation: true, isStopEscalation: false };
     expect(await client.assets.update(103, named)).toEqual({ lost: [] });
     expect(await outcome(client.assets.update(999, named))).toMatchObject({ code: 'hubex/not-found' });
+  });
+});
+
+describe('refresh tokens', () => {
+  test('are exchanged one after the other, each saved before it is needed', async () => {
+    const sim = createSimulator({ assets: 5 });
+    const fetch: typeof globalThis.fetch = (input, init) => sim.fetch(new Request(input, init));
+    const options = { baseUrl: 'https://hubex.test/fsm', fetch, rateLimit: false as const };
+    const person = createHubexClient({ ...options, serviceToken: sim.control.info.serviceToken });
+    const { data } = await person.call('getRefreshToken');
+    const saved: string[] = [];
+    let offset = 0;
+    const clock = { ...systemClock, now: () => Date.now() + offset };
+    const refreshToken = data?.refresh_token ?? '';
+    const saveRefreshToken = (token: string): void => void saved.push(token);
+    const client = createHubexClient({ ...options, clock, refreshToken, saveRefreshToken });
+    expect((await client.assets.get(101))?.id).toBe(101);
+    offset = 1_790_000;
+    expect((await client.assets.get(101))?.id).toBe(101);
+    expect(new Set([refreshToken, ...saved]).size).toBe(3);
+    // The first one is dead by now, the last one lives.
+    expect(await outcome(createHubexClient({ ...options, refreshToken }).assets.get(101))).toMatchObject({
+      status: 400,
+    });
+    expect(await outcome(createHubexClient({ ...options, refreshToken: saved[1] ?? '' }).assets.get(101))).toBe('done');
+  });
+
+  test('that cannot be saved are told, and not printed', async () => {
+    const reply = { access_token: 'a-token', refresh_token: 'geheim', expires_in: 1800 };
+    const fetch: typeof globalThis.fetch = async () => Response.json(reply);
+    const saveRefreshToken = (token: string): never => {
+      throw new Error(token);
+    };
+    const client = createHubexClient({ refreshToken: 'first', saveRefreshToken, fetch, rateLimit: false });
+    const error = (await outcome(client.assets.get(1))) as HubexError;
+    expect([error.code, error.field]).toEqual(['hubex/bad-option', 'saveRefreshToken']);
+    expect(`${error.stack} ${String(error.cause)}`).not.toMatch(/geheim/);
   });
 });

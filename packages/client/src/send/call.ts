@@ -1,5 +1,5 @@
 import { type OperationId, operations } from '@hubex-kit/contract/operations';
-import { issueFrom } from '../auth/service-token.ts';
+import { issueFrom, issueFromChain } from '../auth/service-token.ts';
 import { checkedToken, fixedToken, renewingToken, type TokenSource } from '../auth/token-source.ts';
 import { HubexError, isHubexError } from '../error.ts';
 import type { Settings } from '../options.ts';
@@ -88,7 +88,11 @@ export function createCall(settings: Settings): Call {
 function tokenSource({ credentials, ...settings }: Settings): TokenSource {
   if ('tokenSource' in credentials) return credentials.tokenSource;
   if ('accessToken' in credentials) return fixedToken(credentials.accessToken);
-  return renewingToken(() => issueFrom(credentials.serviceToken, { credentials, ...settings }), settings.clock.now);
+  const issue =
+    'refreshToken' in credentials
+      ? issueFromChain(credentials, { credentials, ...settings })
+      : () => issueFrom(credentials.serviceToken, { credentials, ...settings });
+  return renewingToken(issue, settings.clock.now);
 }
 
 /** Stops waiting for a shared token request without ending it for the others. */
