@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hubex-figures-'));
 const payload = { TenantID: 105, AssetID: 7, EventID: 41, Name: 'Насос', Note: 'x'.repeat(400) } as const;
 const entry: InboxEntry = {
   kind: 'event',
-  event: { name: 'asset.updated', id: 41, tenantId: 105, assetId: 7, payload },
+  event: { name: 'asset.changed', id: 41, tenantId: 105, assetId: 7, payload },
   receivedAt: 1,
 };
 
@@ -41,7 +41,7 @@ function wasmDriver(): SqliteDriver {
         return {
           run: (...values) => statement.run(values),
           all: (...values) => statement.all(values),
-          // It says truncate instead of wal; the inbox would refuse it.
+          // It says delete instead of wal; the inbox would refuse it.
           get: (...values) => (sql.includes('journal_mode') ? { journal_mode: 'wal' } : statement.get(values)),
         };
       },

@@ -1,0 +1,56 @@
+import type { Shape } from './shapes.ts';
+import type { Conversation } from './wire.ts';
+
+/** The conversations a shape stands for, each on a connection of its own, if it is answered with this status. */
+export function conversationsOf(shape: Shape, status: number = shape.status): readonly Conversation[] {
+  const { way = 'one' } = shape;
+  const body = Buffer.from(shape.body ?? '');
+  const whole = Buffer.concat([head(shape, `content-length: ${body.length}`), body]);
+  // What answers 408 and 413 has to close the connection too: it may not wait for a rest nobody wants.
+  const untilClosed = [408, 413].includes(status);
+  switch (way) {
+    case 'one':
+      return [{ writes: [whole], answers: 1, untilClosed }];
+    case 'chunked':
+      return [
+        {
+          writes: [
+            head(shape, 'transfer-encoding: chunked'),
+            ...halves(body).map((half) => Buffer.concat([Buffer.from(`${half.length.toString(16)}\r\n`), half, line])),
+            '0\r\n\r\n',
+          ],
+          answers: 1,
+          untilClosed,
+        },
+      ];
+    case 'in bytes':
+      return [{ writes: [...whole].map((byte) => Buffer.from([byte])), answers: 1 }];
+    case 'no end':
+      return [{ writes: [head(shape, 'content-length: 5000'), body], answers: 1, untilClosed }];
+    case 'cut off':
+      return [{ writes: [head(shape, 'content-length: 5000'), body], answers: 0 }];
+    case 'kept alive':
+      return [{ writes: [whole, whole], answers: 2 }];
+    case 'pipelined':
+      return [{ writes: [Buffer.concat([whole, whole, whole])], answers: 3 }];
+    case 'at once':
+      return Array.from({ length: 20 }, () => ({ writes: [whole], answers: 1 }));
+    case 'expect':
+      return [{ writes: [head(shape, `content-length: ${body.length}\r\nexpect: 100-continue`), body], answers: 1 }];
+    default:
+      return way satisfies never;
+  }
+}
+
+const line = Buffer.from('\r\n');
+
+function halves(body: Buffer): readonly Buffer[] {
+  const middle = body.length >> 1;
+  return [body.subarray(0, middle), body.subarray(middle)];
+}
+
+function head({ method = 'POST', target, headers }: Shape, length: string): Buffer {
+  const all = { 'content-type': 'application/json', ...headers };
+  const lines = Object.entries(all).flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+  return Buffer.from([`${method} ${target} HTTP/1.1`, 'host: own.example', ...lines, length, '', ''].join('\r\n'));
+}
