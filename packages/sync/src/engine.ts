@@ -9,7 +9,7 @@ import { SyncError } from './sync-error.ts';
 import { workOff } from './work-off.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** Marks in, handlers out: the heart of sync, without doctor, reconcile and the rest. */
+/** Marks in, handlers out: the heart of sync. */
 export class Engine {
   readonly #resolver: Resolver;
   readonly #settings: EngineSettings;
@@ -69,21 +69,23 @@ export class Engine {
     this.#touched.clear();
   }
 
-  /** Opens marks for states read elsewhere and hands the states on, but for assets something has happened to since `moment`. */
+  /** Assets with above < id <= through that wait or are being worked on, perhaps with a state that is out of date by now. */
+  pendingIn(above: number, through: number): readonly number[] {
+    return [...this.#dirty.keys.keys()].filter((id) => id > above && id <= through);
+  }
+
+  /** Opens marks for states read elsewhere and hands the states on where they are fresh for sure. */
   async offer(offers: readonly Offer[], moment: number): Promise<void> {
+    if (offers.length === 0) return;
     const { inbox, tenantId, clock } = this.#settings;
+    // What is being worked on, or was since the reading began, is marked all the same but read anew: the state may be too old.
     const fresh = offers.filter(
       ({ assetId }) => !this.#dirty.keys.has(assetId) && (this.#touched.get(assetId) ?? 0) < moment,
     );
-    if (fresh.length === 0) return;
-    const given = new Map(fresh.map(({ assetId, state }) => [assetId, state]));
-    this.#given = given;
+    this.#given = new Map(fresh.map(({ assetId, state }) => [assetId, state]));
     try {
-      await inbox.mark(
-        fresh.map(({ assetId }) => ({ tenantId, assetId })),
-        'reconcile',
-        clock.now(),
-      );
+      const keys = offers.map(({ assetId }) => ({ tenantId, assetId }));
+      await inbox.mark(keys, 'reconcile', clock.now());
     } finally {
       this.#given = undefined;
     }

@@ -92,6 +92,7 @@ export async function compare({ values }: Arguments, around: Surroundings): Prom
   const dryRun = values['dry-run'] === true;
   const sink: DifferenceSink = {
     moment: () => 0,
+    pendingIn: () => [],
     forget: () => undefined,
     learn: () => undefined,
     idle: async () => undefined,

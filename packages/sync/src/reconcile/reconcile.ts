@@ -18,7 +18,7 @@ export interface ReconcileProgress {
 }
 
 /** Who takes differences: see `Engine`. */
-export type DifferenceSink = Pick<Engine, 'moment' | 'offer' | 'forget' | 'idle' | 'learn'>;
+export type DifferenceSink = Pick<Engine, 'moment' | 'offer' | 'forget' | 'idle' | 'learn' | 'pendingIn'>;
 
 /** What a walk needs. */
 export interface ReconcileSettings {
@@ -71,8 +71,14 @@ export async function reconcile(settings: ReconcileSettings): Promise<ReconcileP
     const known = await inbox.snapshots({ tenantId, above: cursor.id, through });
     const offers = differences(page, { above: cursor.id, known });
     if (offers.some(({ kind }) => kind === 'gone')) await confirmGone(offers, settings);
+    // Whatever is under way is read once more: it may have begun before a change that no delivery told.
+    const counted = new Set(offers.map(({ assetId }) => assetId));
+    const underway = (engine?.pendingIn(cursor.id, through) ?? []).filter((id) => !counted.has(id));
     await engine?.offer(
-      offers.map(({ assetId, state }) => ({ assetId, state })),
+      [...offers, ...underway.map((assetId) => ({ assetId, state: null }))].map(({ assetId, state }) => ({
+        assetId,
+        state,
+      })),
       moment,
     );
     const count = (kind: Difference['kind']): number => offers.filter((offer) => offer.kind === kind).length;
