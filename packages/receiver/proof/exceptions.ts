@@ -1,13 +1,15 @@
 import type { Verdict } from '../src/index.ts';
 
-/** What differs in one place. */
+/** What differs in one place. Each is asked all the same, so one that is not needed any more fails. */
 export interface Exception {
   /** Why, and whose doing it is. */
   readonly why: string;
-  /** What is answered there. Without it the shape cannot exist there, or the place makes it hang by itself. */
+  /** What is answered there; 0: nothing is, since whatever is in front waits for the rest. */
   readonly status?: number;
   /** null: the receiver did not get to see the request. */
   readonly verdict?: Verdict | null;
+  /** The answer waits for a timer of ours. */
+  readonly waits?: true;
 }
 
 /** By the names of the shapes. */
@@ -17,24 +19,35 @@ function each(names: readonly string[], exception: Exception): Exceptions {
   return Object.fromEntries(names.map((name) => [name, exception]));
 }
 
-/** Frameworks that mount by prefix. */
-export const doubledSlashes: Exceptions = {
-  'doubled slashes before the mount': {
-    why: 'the router of the framework finds nothing at //hubex',
-    status: 404,
-    verdict: null,
-  },
-};
+/** . */
+export const parserReadsFirst: Exceptions = {};
 
-/** A parser in front, which waits for bodies as long as Node lets it. */
-export const parserReadsFirst: Exceptions = {
-  'a body that never ends': { why: 'the parser in front waits for it, until requestTimeout of the server (300 s)' },
-  'a wrong secret with a body that never ends': { why: 'the parser in front waits for it' },
-};
+/** . */
+export const mountedInExpress: Exceptions = {};
 
-/** To be filled in. */
-export const parsedElsewhere: Exceptions = {};
-/** To be filled in. */
-export const frameworkRefusesJson: Exceptions = each([], { why: '' });
-/** To be filled in. */
-export const nothingRunsBefore: Exceptions = {};
+/** . */
+export const mountedInFastify: Exceptions = {};
+
+/** . */
+export const expressRefuses: Exceptions = {};
+
+/** . */
+export const expressForms: Exceptions = {};
+
+/** . */
+export const koaRefuses: Exceptions = {};
+
+/** . */
+export const nestRefuses: Exceptions = {};
+
+/** . */
+export const googleRefuses: Exceptions = {};
+
+/** . */
+export const cannotReadBytes: Exceptions = {};
+
+/** . */
+export const hasNoPath: Exceptions = {};
+
+/** . */
+export const waitsForHandlers: Exceptions = {};
