@@ -1,13 +1,21 @@
 import type { Shape } from './shapes.ts';
 import type { Conversation } from './wire.ts';
 
-/** The conversations a shape stands for, each on a connection of its own, if it is answered with this status. */
-export function conversationsOf(shape: Shape, status: number = shape.status): readonly Conversation[] {
+/** What is to be answered. */
+export interface Awaited {
+  /** 0: nothing is. */
+  readonly status: number;
+  /** Whether the receiver answers, not something in front of it. */
+  readonly isOurs: boolean;
+}
+
+/** The conversations a shape stands for, each on a connection of its own. */
+export function conversationsOf(shape: Shape, { status, isOurs }: Awaited): readonly Conversation[] {
   const { way = 'one' } = shape;
   const body = Buffer.from(shape.body ?? '');
   const whole = Buffer.concat([head(shape, `content-length: ${body.length}`), body]);
   // What answers 408 and 413 has to close the connection too: it may not wait for a rest nobody wants.
-  const untilClosed = [408, 413].includes(status);
+  const untilClosed = isOurs && [408, 413].includes(status);
   // Where nobody answers, there is nothing to wait for.
   const answers = status === 0 ? 0 : 1;
   switch (way) {
@@ -27,7 +35,14 @@ export function conversationsOf(shape: Shape, status: number = shape.status): re
       return [{ writes: [head(shape, 'content-length: 5000'), body], answers, untilClosed }];
     case 'trickle':
     case 'flood':
-      return [{ writes: [head(shape, 'transfer-encoding: chunked')], forEver: way, answers, untilClosed }];
+      return [
+        {
+          writes: [head(shape, 'transfer-encoding: chunked')],
+          ...(answers ? { forEver: way } : {}),
+          answers,
+          untilClosed,
+        },
+      ];
     case 'no wait':
       return [{ writes: [whole], answers: 0 }];
     case 'cut off':

@@ -3,7 +3,7 @@ import { toLambdaHandler } from '../src/adapters/aws-lambda.ts';
 import { toFetchHandler } from '../src/adapters/fetch.ts';
 import type { FunctionEvent } from '../src/adapters/function-event.ts';
 import { toYandexFunction } from '../src/adapters/yandex-functions.ts';
-import { cannotReadBytes, hasNoPath, waitsForHandlers } from './exceptions.ts';
+import { calledText, cannotReadBytes, hasNoPath, runsAlone } from './exceptions.ts';
 import { openFunction, type Place } from './place.ts';
 import type { Shape } from './shapes.ts';
 
@@ -39,7 +39,9 @@ const decodedQuery = ({
 }: Parts): Pick<FunctionEvent, 'queryStringParameters' | 'multiValueQueryStringParameters'> => ({
   // Of several values of one name only the last is here.
   queryStringParameters: Object.fromEntries(query),
-  multiValueQueryStringParameters: Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name)])),
+  multiValueQueryStringParameters: Object.fromEntries(
+    [...new Set(query.keys())].map((name) => [name, query.getAll(name)]),
+  ),
 });
 
 const restEvent = (encode: (parts: Parts) => Encoded) => (parts: Parts) => ({
@@ -58,7 +60,7 @@ const httpEvent = (encode: (parts: Parts) => Encoded) => (parts: Parts) => ({
     headers: parts.headers,
   },
   queryStringParameters: Object.fromEntries(
-    [...parts.query.keys()].map((name) => [name, parts.query.getAll(name).join()]),
+    [...new Set(parts.query.keys())].map((name) => [name, parts.query.getAll(name).join()]),
   ),
   requestContext: { http: { method: parts.method, path: parts.path, protocol: 'HTTP/1.1' } },
   ...(parts.bytes.length > 0 ? encode(parts) : { isBase64Encoded: false }),
@@ -82,7 +84,7 @@ function lambda(name: string, toEvent: (parts: Parts) => FunctionEvent, exceptio
   return {
     name,
     ways: ['one', 'at once'],
-    exceptions: { ...exceptions, ...waitsForHandlers },
+    exceptions: { ...exceptions, ...runsAlone },
     async open(receiver) {
       const handle = (name.startsWith('Yandex') ? toYandexFunction : toLambdaHandler)(receiver);
       return openFunction(async (shape) => (await handle(toEvent(partsOf(shape)))).statusCode);
@@ -130,8 +132,8 @@ export const functions: readonly Place[] = [
   },
   lambda('AWS Lambda, REST API', restEvent(asText), cannotReadBytes),
   lambda('AWS Lambda, REST API with binary types', restEvent(asBase64)),
-  lambda('AWS Lambda, HTTP API', httpEvent(byType)),
+  lambda('AWS Lambda, HTTP API', httpEvent(byType), calledText),
   lambda('AWS Lambda, function URL', httpEvent(asBase64)),
-  lambda('Yandex Cloud Functions', yandexEvent, hasNoPath),
+  lambda('Yandex Cloud Functions', yandexEvent, { ...calledText, ...hasNoPath }),
   lambda('Yandex Cloud Functions, API Gateway', gatewayEvent),
 ];

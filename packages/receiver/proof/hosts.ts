@@ -19,12 +19,12 @@ import {
   type Exceptions,
   expressForms,
   expressRefuses,
+  expressWaits,
   googleRefuses,
   koaRefuses,
   mountedInExpress,
   mountedInFastify,
   nestRefuses,
-  parserReadsFirst,
 } from './exceptions.ts';
 import { nestAfterParser, nestController, nestMiddleware } from './nest-hosts.ts';
 import { openServer, type Place } from './place.ts';
@@ -53,8 +53,7 @@ function expressWith(make: typeof express, ...before: RequestHandler[]): Open {
 
 // Its types are those of Express 5, which say the same about what is used here.
 const oldExpress: typeof express = createRequire(import.meta.url)('express4');
-// Far above ours, so that it is ours that decides; what body-parser does with its own limit is a shape of its own.
-const parser = { limit: 40 * maxBodyBytes };
+const parser = { limit: maxBodyBytes };
 const everything = { ...parser, type: () => true };
 
 function koaWith(...before: Koa.Middleware[]): Open {
@@ -86,7 +85,7 @@ function server(name: string, open: Open, exceptions: Exceptions = {}): Place {
 }
 
 function behindParser(name: string, open: Open, exceptions: Exceptions): Place {
-  return { ...server(name, open, { ...parserReadsFirst, ...exceptions }), parsesFirst: true };
+  return { ...server(name, open, exceptions), parsesFirst: true };
 }
 
 function nodeHttp(receiver: Receiver): Server {
@@ -106,8 +105,12 @@ function expressBehindParsers(version: 4 | 5): readonly Place[] {
   return [
     behindParser(`${name} json()`, expressWith(make, make.json(parser)), expressRefuses),
     behindParser(`${name} json() for every type`, expressWith(make, make.json(everything)), expressRefuses),
-    server(`${name} urlencoded()`, expressWith(make, make.urlencoded({ ...parser, extended: false })), expressForms),
-    behindParser(`${name} raw()`, expressWith(make, make.raw(everything)), mountedInExpress),
+    behindParser(
+      `${name} urlencoded()`,
+      expressWith(make, make.urlencoded({ ...parser, extended: false })),
+      expressForms,
+    ),
+    behindParser(`${name} raw()`, expressWith(make, make.raw(everything)), expressWaits),
     behindParser(`${name} text()`, expressWith(make, make.text(everything)), expressRefuses),
   ];
 }
@@ -121,7 +124,11 @@ export const hosts: readonly Place[] = [
     'Koa',
     koaWith((context, next) => consume(context.req).then(next)),
   ),
-  behindParser('Koa after a body parser', koaWith(bodyParser({ jsonLimit: '4mb' })), koaRefuses),
+  behindParser(
+    'Koa after a body parser',
+    koaWith((context, next) => consume(context.req).then(next), bodyParser({ jsonLimit: maxBodyBytes })),
+    koaRefuses,
+  ),
   server('Express 5', expressWith(express), mountedInExpress),
   server('Express 4', expressWith(oldExpress), mountedInExpress),
   server(

@@ -9,7 +9,7 @@ import { toNodeHandler } from '../src/adapters/node-http.ts';
 import type { Receiver } from '../src/index.ts';
 import { maxBodyBytes } from './shapes.ts';
 
-const parser = { limit: 40 * maxBodyBytes };
+const parser = { limit: maxBodyBytes };
 
 async function start(root: new () => object, set: (app: NestExpressApplication) => void): Promise<Server> {
   const app = await NestFactory.create<NestExpressApplication>(root, { logger: false, rawBody: true });

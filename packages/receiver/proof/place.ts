@@ -1,15 +1,15 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Receiver } from '../src/index.ts';
-import { conversationsOf } from './conversations.ts';
+import { type Awaited, conversationsOf } from './conversations.ts';
 import type { Exceptions } from './exceptions.ts';
 import type { Shape, Way } from './shapes.ts';
 import { converse, type Heard } from './wire.ts';
 
 /** A place with a receiver in it, ready to be asked. */
 export interface OpenPlace {
-  /** Sends what the shape stands for. `status` is what is awaited: 0 is nothing at all. */
-  ask(shape: Shape, status: number): Promise<Heard>;
+  /** Sends what the shape stands for. */
+  ask(shape: Shape, awaited: Awaited): Promise<Heard>;
   close(): Promise<void>;
 }
 
@@ -29,8 +29,8 @@ export async function openServer(server: Server): Promise<OpenPlace> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // it listens on a port
   return {
-    async ask(shape, status) {
-      const all = await Promise.all(conversationsOf(shape, status).map((each) => converse(port, each)));
+    async ask(shape, awaited) {
+      const all = await Promise.all(conversationsOf(shape, awaited).map((each) => converse(port, each)));
       return {
         statuses: all.flatMap(({ statuses }) => statuses),
         waitedMs: Math.max(...all.map(({ waitedMs }) => waitedMs)),

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** Milliseconds after which an exchange counts as hanging. Far beyond what any of them takes, however busy the machine. */
-const hangMs = 1_500;
+const hangMs = 10_000;
 
 // Taken before anybody gets to replace it.
 const { setTimeout } = globalThis;

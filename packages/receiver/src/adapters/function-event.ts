@@ -43,7 +43,8 @@ export function toFunction(receiver: Receiver): (event: FunctionEvent) => Promis
 function addressOf(event: FunctionEvent): string {
   const parameters = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? {};
   const query = Object.entries(parameters).flatMap(([name, value]) => [value].flat().map((each) => `${name}=${each}`));
-  return `${event.rawPath ?? event.path ?? event.url ?? '/'}?${[event.rawQueryString ?? '', ...query].join('&')}`;
+  // Yandex tells the address as `url`; its `path` is the one of the specification, with names where the secret may be.
+  return `${event.rawPath ?? event.url ?? event.path ?? '/'}?${[event.rawQueryString ?? '', ...query].join('&')}`;
 }
 
 function decode(body: unknown): unknown {

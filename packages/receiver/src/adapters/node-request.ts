@@ -42,8 +42,8 @@ export function readNodeBody(
 ): Promise<IncomingBody> {
   const wasRead = request.readableDidRead || request.readableEnded;
   const left = parsed.rawBody ?? (wasRead ? parsed.body : undefined);
-  // Express 4 leaves an empty object where nothing was parsed. HubEx sends none; whoever does says how long it is.
-  const isNothing = left === undefined || (isEmptyObject(left) && Number(request.headers?.['content-length']) !== 2);
+  // Express 4 leaves an empty object where nothing was parsed. A body that is no more than that says how short it is.
+  const isNothing = left === undefined || (isEmptyObject(left) && !(Number(request.headers?.['content-length']) <= 2));
   if (!isNothing) return Promise.resolve(unpackBody(left, maxBodyBytes));
   if (wasRead) return Promise.resolve({ kind: 'consumed' });
   if (request.destroyed) return Promise.resolve({ kind: 'incomplete' });

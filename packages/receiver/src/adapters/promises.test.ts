@@ -49,7 +49,7 @@ describe.each([...hosts, ...functions])('$name', (place) => {
     areLongTimersShort = exception?.waits ?? false;
     const play = stage.play(shape);
     const count = requests[shape.way ?? 'one'] ?? 1;
-    const { statuses } = await open.ask(shape, status);
+    const { statuses } = await open.ask(shape, { status, isOurs: verdict !== null });
     expect(statuses).toEqual(status === 0 ? [] : Array(count).fill(status));
     if (verdict === null) return expectUnseen(play, { open, status });
     expect((await play.decided(count)).map((answer) => answer.verdict)).toEqual(Array(count).fill(verdict));
@@ -61,7 +61,7 @@ describe.each([...hosts, ...functions])('$name', (place) => {
 /** The receiver cannot have seen a request if it has not when a later one is answered. */
 async function expectUnseen(play: Play, { open, status }: { open: OpenPlace; status: number }): Promise<void> {
   const [ordinary = expect.unreachable()] = shapes;
-  const later = status === 0 ? await open.ask(ordinary, ordinary.status) : undefined;
+  const later = status === 0 ? await open.ask(ordinary, { status: ordinary.status, isOurs: true }) : undefined;
   expect(await play.decided(0)).toHaveLength(later ? 1 : 0);
   expect(later?.statuses ?? []).toEqual(later ? [204] : []);
 }
