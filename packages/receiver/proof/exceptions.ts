@@ -28,7 +28,7 @@ const noObject = ['a number', 'null', 'JSON in JSON'];
 const undeclaredGzip = 'gzip that no header tells of';
 const wrongGzip = 'gzip that is none';
 const large = ['larger than the limit', 'larger than the limit, chunked', 'twenty times the limit'];
-const largeGzip = ['gzip of more than the limit', 'gzip of a hundred times the limit'];
+const largeGzip = ['gzip of more than the limit', 'gzip of ten times the limit'];
 const endless = 'larger than the limit and never ending';
 const readBefore = 'a body that somebody has read before us';
 

@@ -59,6 +59,8 @@ const everything = { ...parser, type: () => true };
 function koaWith(...before: Koa.Middleware[]): Open {
   return (receiver) => {
     const app = new Koa();
+    // What its parser throws is part of the shapes.
+    app.silent = true;
     for (const middleware of before) app.use(middleware);
     return createServer(app.use(toKoaMiddleware(receiver)).callback());
   };

@@ -29,8 +29,8 @@ function receiverOf({ fault, way }: Shape): Pick<Play, 'receiver' | 'kept' | 'ha
       store(entry) {
         boom('inbox throws');
         if (fault === 'inbox rejects') return Promise.reject(new Error(fault));
-        if (fault === 'inbox takes its time') return setImmediate().then(() => void kept.push(entry));
-        kept.push(entry);
+        const pause = fault === 'inbox takes its time' ? setImmediate() : Promise.resolve();
+        return pause.then(() => void kept.push(entry));
       },
     },
     onError: () => boom('onError throws'),

@@ -10,6 +10,7 @@ export const integratorClaims: readonly Claim[] = [
   { name: 'sizes', measure: sizes },
   { name: 'parse, check and normalise', measure: parsing },
   { name: 'node:http adapter', measure: adapter },
+  { name: 'every shape answered', measure: answers },
   { name: 'storm in virtual time', measure: storm },
   { name: 'convergence', measure: convergence },
   { name: 'SIGKILL at random points', measure: kills },
@@ -69,6 +70,14 @@ async function adapter(): Promise<readonly Row[]> {
       holds: Number(ratio) <= 1.3,
     },
   ];
+}
+
+async function answers(): Promise<readonly Row[]> {
+  const facts = await measured([...tsx, 'packages/receiver/proof/answer-times.ts']);
+  const { adapters, shapes, hangs, p99Ms, slowestMs, slowest } = facts;
+  const figure = `${shapes} shapes in ${adapters} places: ${hangs} hangs, p99 ${p99Ms} ms, slowest ${slowestMs} ms (${slowest})`;
+  const holds = hangs === 0 && Number(slowestMs) <= 100 && Number(shapes) >= 40;
+  return [{ claim: 'every shape answered', figure, bar: '<= 100 ms, 0 hangs', holds }];
 }
 
 async function storm(): Promise<readonly Row[]> {
