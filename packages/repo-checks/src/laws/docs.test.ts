@@ -29,6 +29,15 @@ test('the README shows the quick start that is compiled', () => {
   expect(fences(read('README.md'))).toContain(read('apps/example-receiver-express/src/quick-start.ts'));
 });
 
+test('the receiver page shows the recipes that are compiled and run, all of them and nothing else', () => {
+  const folder = 'packages/receiver/recipes';
+  const regions = readdirSync(join(root, folder)).map((file) => {
+    const [, code = ''] = /\/\/ #region .*\n([\s\S]*?)\/\/ #endregion/.exec(read(`${folder}/${file}`)) ?? [];
+    return `${code.trim()}\n`;
+  });
+  expect([...fences(read('docs/en/integrate/receiver.md'))].sort()).toEqual(regions.sort());
+});
+
 test('links between pages lead somewhere', () => {
   const all = [
     'README.md',
