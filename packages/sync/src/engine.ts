@@ -180,12 +180,12 @@ export class Engine {
       return this.#complain(problem.code, problem.message, { cause: problem.cause, assetId });
     }
     if (this.#moment > 0) this.#touched.set(assetId, ++this.#moment);
-    this.#dirty.finish(job, { ok: true });
+    this.#dirty.finish(job);
   }
 
   #failed(job: Job): void {
     const { clock, random } = this.#settings;
-    this.#dirty.finish(job, { ok: false, now: clock.now(), jitter: random() });
+    this.#dirty.finish(job, { now: clock.now(), jitter: random() });
   }
 
   #complain(code: SyncError['code'], message: string, details: { cause?: unknown; assetId?: number }): void {

@@ -33,7 +33,7 @@ describe('dirty keys', () => {
     if (!job) throw new Error('nothing was due');
     keys.mark(mark(1), 3_000);
     expect(keys.take(60_000, many).jobs).toEqual([]);
-    keys.finish(job, { ok: true });
+    keys.finish(job);
     expect(keys.take(60_000, many).jobs).toMatchObject([{ marks: [{}] }]);
   });
 
@@ -41,7 +41,7 @@ describe('dirty keys', () => {
     const keys = new DirtyKeys(waiting);
     keys.mark(mark(1), 0);
     const [job] = keys.take(2_000, many).jobs;
-    if (job) keys.finish(job, { ok: true });
+    if (job) keys.finish(job);
     expect(keys.keys.size).toBe(0);
   });
 
@@ -54,7 +54,7 @@ describe('dirty keys', () => {
       const [job] = keys.take(now, many).jobs;
       if (!job) throw new Error(`nothing was due at ${now}`);
       expect(job.marks).toHaveLength(1);
-      keys.finish(job, { ok: false, now, jitter: 1 });
+      keys.finish(job, { now, jitter: 1 });
       const { next } = keys.take(now, many);
       waits.push(next - now);
       now = next;
@@ -66,7 +66,7 @@ describe('dirty keys', () => {
     const keys = new DirtyKeys(waiting);
     keys.mark(mark(1), 0);
     const [job] = keys.take(2_000, many).jobs;
-    if (job) keys.finish(job, { ok: false, now: 2_000, jitter: 0 });
+    if (job) keys.finish(job, { now: 2_000, jitter: 0 });
     expect(keys.take(2_000, many).next).toBe(2_500);
   });
 

@@ -6,14 +6,14 @@ export interface DirtyKey {
   readonly assetId: number;
   /** Marks not yet taken into work, oldest first. */
   marks: Mark[];
-  /** When the first and the last of them came; what the quiet window counts from. */
+  /** When the oldest of them came. */
   first: number;
-  last: number;
-  /** Somebody works on it. */
+  /** When it may be taken: after the quiet window, and after the pause that follows a failure. */
+  due: number;
+  /** Somebody works on it. A key that is not busy has marks. */
   busy: boolean;
-  /** Failures in a row, and the earliest time of the next try. */
+  /** Failures in a row. */
   failures: number;
-  notBefore: number;
   /** State that came with the mark and needs no reading; null: gone. Undefined: has to be read. */
   given: AssetState | null | undefined;
 }
@@ -40,7 +40,8 @@ export interface Waiting {
 export class DirtyKeys {
   readonly keys: Map<number, DirtyKey> = new Map();
   readonly #waiting: Waiting;
-  #lastMark = 0;
+  /** When the storm is over if no further mark comes. */
+  #calm = 0;
 
   constructor(waiting: Waiting) {
     this.#waiting = waiting;
@@ -48,23 +49,18 @@ export class DirtyKeys {
 
   /** Notes a mark. With `given` the state is known already, unless the key was dirty before: then the given state may be too old. */
   mark(mark: Mark, now: number, given?: AssetState | null): void {
-    const known = this.keys.get(mark.assetId);
-    const key: DirtyKey = known ?? {
-      assetId: mark.assetId,
-      marks: [],
-      first: now,
-      last: now,
-      busy: false,
-      failures: 0,
-      notBefore: 0,
-      given,
-    };
-    if (known) known.given = undefined;
-    else this.keys.set(mark.assetId, key);
-    if (key.marks.length === 0) key.first = now;
+    const { quietMs, maxWaitMs } = this.#waiting;
+    const { assetId } = mark;
+    const fresh: DirtyKey = { assetId, marks: [], first: now, due: 0, busy: false, failures: 0, given };
+    const key = this.keys.get(assetId) ?? fresh;
+    this.keys.set(assetId, key);
+    if (key !== fresh) key.given = undefined;
+    if (!key.marks.length) key.first = now;
     key.marks.push(mark);
-    key.last = now;
-    if (given === undefined) this.#lastMark = now;
+    if (key.given === undefined) {
+      this.#calm = now + quietMs;
+      key.due = Math.max(key.due, Math.min(now + quietMs, key.first + maxWaitMs));
+    }
   }
 
   /**
@@ -72,47 +68,40 @@ export class DirtyKeys {
    * because one list read then answers for thousands of keys.
    */
   take(now: number, spare: number): { readonly jobs: readonly Job[]; readonly next: number } {
-    const { quietMs, maxWaitMs } = this.#waiting;
     let next = Number.POSITIVE_INFINITY;
-    let oldest = now;
-    const due: DirtyKey[] = [];
+    let calm = this.#calm;
+    const ready: DirtyKey[] = [];
     for (const key of this.keys.values()) {
-      if (key.busy || key.marks.length === 0) continue;
-      const quiet = key.given === undefined ? Math.min(key.last + quietMs, key.first + maxWaitMs) : 0;
-      const at = Math.max(quiet, key.notBefore);
-      if (at > now) next = Math.min(next, at);
+      if (key.busy) continue;
+      if (key.due > now) next = Math.min(next, key.due);
       else {
-        due.push(key);
-        oldest = Math.min(oldest, key.first);
+        ready.push(key);
+        calm = Math.min(calm, key.first + this.#waiting.maxWaitMs);
       }
     }
-    const calm = Math.min(this.#lastMark + quietMs, oldest + maxWaitMs);
-    const toRead = due.filter(({ given }) => given === undefined).length;
-    const held = toRead > spare && calm > now;
-    const jobs = due.filter(({ given }) => !held || given !== undefined).map((key) => this.#start(key));
+    const given = ready.filter((key) => key.given !== undefined);
+    const held = calm > now && ready.length - given.length > spare;
+    const jobs = (held ? given : ready).map((key) => {
+      const job = { ...key, key };
+      key.marks = [];
+      key.busy = true;
+      key.given = undefined;
+      return job;
+    });
     return { jobs, next: held ? Math.min(next, calm) : next };
   }
 
-  #start(key: DirtyKey): Job {
-    const job = { key, marks: key.marks, given: key.given };
-    key.marks = [];
-    key.busy = true;
-    key.given = undefined;
-    return job;
-  }
-
   /** Ends a job. After a failure its marks wait again, longer each time; `jitter` is from 0 to 1. */
-  finish(
-    { key, marks }: Job,
-    outcome: { readonly ok: true } | { readonly ok: false; readonly now: number; readonly jitter: number },
-  ): void {
+  finish({ key, marks }: Job, failure?: { readonly now: number; readonly jitter: number }): void {
     key.busy = false;
-    key.failures = outcome.ok ? 0 : key.failures + 1;
-    if (!outcome.ok) {
+    if (failure) {
       const { retryMs, maxRetryMs } = this.#waiting;
-      key.marks.unshift(...marks);
-      key.notBefore =
-        outcome.now + Math.min(maxRetryMs, retryMs * 2 ** (key.failures - 1)) * (0.5 + outcome.jitter / 2);
-    } else if (key.marks.length === 0) this.keys.delete(key.assetId);
+      const pause = Math.min(maxRetryMs, retryMs * 2 ** key.failures++) * (0.5 + failure.jitter / 2);
+      key.due = Math.max(key.due, failure.now + pause);
+      key.marks = [...marks, ...key.marks];
+    } else {
+      key.failures = 0;
+      if (!key.marks.length) this.keys.delete(key.assetId);
+    }
   }
 }

@@ -1,9 +1,9 @@
 import { SyncError } from '../sync-error.ts';
 import { AppendQueue } from './append-queue.ts';
-import { type NewRecord, toRecord } from './new-record.ts';
+import { markRecord, type NewRecord, toRecord } from './new-record.ts';
 import { explainPostgres, openPool } from './postgres-pool.ts';
 import { type PostgresClient, postgresTables, preparePostgres, rows } from './postgres-schema.ts';
-import { filterSql, fromRow, markFromRow, markRecord, type RecordRow, toMark, whole } from './record-fields.ts';
+import { filterSql, fromRow, markFromRow, type RecordRow, toMark, whole } from './record-fields.ts';
 import type { InboxCounts, Mark, SyncInbox } from './sync-inbox.ts';
 
 export type { PostgresClient } from './postgres-schema.ts';

@@ -1,10 +1,5 @@
 import type { NewRecord } from './new-record.ts';
-import type { AssetKey, InboxRecord, Mark, MarkSource, RecordFilter } from './sync-inbox.ts';
-
-/** A mark that is no delivery. */
-export function markRecord({ tenantId, assetId }: AssetKey, source: MarkSource, receivedAt: number): NewRecord {
-  return { kind: 'mark', source, tenantId, assetId, eventId: null, receivedAt, text: '', reason: '' };
-}
+import type { InboxRecord, Mark, MarkSource, RecordFilter } from './sync-inbox.ts';
 
 /** The mark in a record, once that has a sequence; undefined for what is none. */
 export function toMark(record: NewRecord, sequence: number): Mark | undefined {

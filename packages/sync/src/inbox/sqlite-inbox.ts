@@ -1,6 +1,6 @@
 import { GroupCommit } from './group-commit.ts';
-import { type NewRecord, toRecord } from './new-record.ts';
-import { filterSql, fromRow, markFromRow, markRecord, type RecordRow, toMark, whole } from './record-fields.ts';
+import { markRecord, type NewRecord, toRecord } from './new-record.ts';
+import { filterSql, fromRow, markFromRow, type RecordRow, toMark, whole } from './record-fields.ts';
 import { findDriver, type SqliteDriver } from './sqlite-driver.ts';
 import { openSqliteFile } from './sqlite-schema.ts';
 import type { Mark, SyncInbox } from './sync-inbox.ts';

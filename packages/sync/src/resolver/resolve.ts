@@ -1,5 +1,5 @@
 import type { AssetDetails, AssetListItem } from '@hubex-kit/contract';
-import type { AssetSource, ReadOptions } from './source.ts';
+import type { AssetRows, AssetSource, ReadOptions } from './source.ts';
 
 /** Rows a list read brings at most: HubEx cuts at 10,000 (B058). */
 export const pageRows = 10_000;
@@ -28,87 +28,66 @@ export class Resolver {
   }
 
   /** Learns from a page somebody has read anyway. */
-  learn({
-    rows,
-    first,
-    total,
-  }: {
-    readonly rows: readonly { readonly id: number }[];
-    readonly first: number;
-    readonly total: number;
-  }): void {
-    const last = first + rows.length - 1;
-    const fresh =
-      rows.length === 0
-        ? []
-        : [
-            { row: first, id: rows[0]?.id ?? 0 },
-            { row: last, id: rows.at(-1)?.id ?? 0 },
-          ];
-    // What contradicts the newest page is out of date: rows above it may have moved.
-    const [low, high] = fresh;
-    const fits = ({ row, id }: Anchor): boolean =>
-      !low || !high || (row < low.row && id < low.id) || (row > high.row && id > high.id);
-    this.#anchors = [...this.#anchors.filter(fits), ...fresh].sort((a, b) => a.row - b.row);
+  learn({ rows, first, total }: Pick<AssetRows, 'first' | 'total'> & { readonly rows: readonly { readonly id: number }[] }): void {
     this.#total = total;
+    const [low, high] = [rows[0], rows.at(-1)];
+    if (!low || !high) return;
+    const last = first + rows.length - 1;
+    // What contradicts the newest page is out of date: rows above it may have moved.
+    this.#anchors = [
+      ...this.#anchors.filter(({ row, id }) => row < first && id < low.id),
+      { row: first, id: low.id },
+      { row: last, id: high.id },
+      ...this.#anchors.filter(({ row, id }) => row > last && row < total && id > high.id),
+    ];
   }
 
-  /** Reads the ids; `found` is called as answers come. Rejects with the first error; what was found until then stays found. */
+  /**
+   * Reads the ids; `found` is called as answers come. What cannot be read does not hold up the others: in the end it rejects with the
+   * first error, and nothing is under way any more. Whatever was not found then has not been read.
+   */
   async resolve(ids: readonly number[], found: Found, options: ReadOptions = {}): Promise<void> {
+    const source = this.#source;
     let wanted = [...new Set(ids)].sort((a, b) => a - b);
     // Twice the pages there are is more than bad luck: the list is not in id order.
-    for (let tries = 0; wanted.length > Math.max(1, this.#source.available()); tries++) {
-      this.#total ??= await this.#source.count(options);
-      const pages = Math.ceil(this.#total / pageRows);
-      const start = this.#bestPage(wanted);
-      if (start === undefined || tries > 2 * pages + 2) break;
-      const page = await this.#source.page({ offset: start, size: pageRows }, options);
+    for (let tries = 0; wanted.length > Math.max(1, source.available()); tries++) {
+      this.#total ??= await source.count(options);
+      const offset = this.#bestPage(wanted, this.#total);
+      if (offset === undefined || tries > 2 * (this.#total / pageRows + 1)) break;
+      const page = await source.page({ offset, size: pageRows }, options);
       this.learn(page);
-      const byId = new Map(page.rows.map((row) => [row.id, row]));
-      const from = page.first === 0 ? 0 : (page.rows[0]?.id ?? Number.POSITIVE_INFINITY);
-      const isLast = page.first + page.rows.length >= page.total;
-      const to = isLast ? Number.POSITIVE_INFINITY : (page.rows.at(-1)?.id ?? 0);
+      const { rows, first, total } = page;
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      // Before its first page and after its last one the list has nothing.
+      const from = first ? (rows[0]?.id ?? Number.POSITIVE_INFINITY) : 0;
+      const to = first + rows.length < total ? (rows.at(-1)?.id ?? 0) : Number.POSITIVE_INFINITY;
       wanted = wanted.filter((id) => {
-        const answered = byId.has(id) || (id >= from && id <= to && page.rows.length > 0) || page.total === 0;
-        if (answered) found(id, byId.get(id));
-        return !answered;
+        if (id < from || id > to) return true;
+        found(id, byId.get(id));
+        return false;
       });
     }
     const next = async (): Promise<void> => {
-      for (let id = wanted.shift(); id !== undefined; id = wanted.shift())
-        found(id, await this.#source.get(id, options));
+      for (let id = wanted.shift(); id !== undefined; id = wanted.shift()) found(id, await source.get(id, options));
     };
-    await Promise.all(Array.from({ length: 8 }, next));
+    // Eight at a time. An error ends one of them, so one bad asset is no harm and a dead line costs eight calls.
+    for (const outcome of await Promise.allSettled(Array.from({ length: 8 }, next)))
+      if (outcome.status === 'rejected') throw outcome.reason;
   }
 
   /** Where to start a page so that it answers for the first wanted ids; undefined when no page would answer for two. */
-  #bestPage(wanted: readonly number[]): number | undefined {
-    const rows = wanted.map((id) => this.#estimate(id, wanted.at(-1) ?? id));
-    for (let index = 0; index + 1 < rows.length; index++) {
-      const { row, doubt } = rows[index] ?? { row: 0, doubt: 0 };
-      const start = Math.max(0, Math.floor(row - doubt));
-      if ((rows[index + 1]?.row ?? 0) < start + pageRows)
-        return Math.min(start, Math.max(0, (this.#total ?? 0) - pageRows));
-    }
-    return undefined;
-  }
-
-  /** Between two known rows ids are taken to be spread evenly; the further from a known row, the more doubtful. */
-  #estimate(id: number, largest: number): { readonly row: number; readonly doubt: number } {
-    const total = this.#total ?? 0;
-    const top = Math.max(largest, this.#anchors.at(-1)?.id ?? 0) + 1;
-    let below: Anchor = { row: -1, id: 0 };
-    let above: Anchor = { row: Math.max(total, (this.#anchors.at(-1)?.row ?? 0) + 1), id: top };
-    for (const anchor of this.#anchors) {
-      if (anchor.id <= id) below = anchor;
-      else {
-        above = anchor;
-        break;
-      }
-    }
-    const row = below.row + ((id - below.id) / Math.max(1, above.id - below.id)) * (above.row - below.row);
-    // Near the beginning, of which nothing is known yet, the first page is the safest guess.
-    if (below.row < 0 && row < pageRows / 2) return { row, doubt: row };
-    return { row, doubt: Math.min(row - below.row, above.row - row) * 0.02 };
+  #bestPage(wanted: readonly number[], total: number): number | undefined {
+    const end: Anchor = { row: total, id: (wanted.at(-1) ?? 0) + 1 };
+    const places = wanted.map((id) => {
+      // Between two known rows ids are taken to be spread evenly; the further from a known row, the more doubtful.
+      const below = this.#anchors.findLast((anchor) => anchor.id <= id) ?? { row: 0, id: 0 };
+      const above = this.#anchors.find((anchor) => anchor.id > id) ?? end;
+      const row = below.row + ((id - below.id) / (above.id - below.id)) * (above.row - below.row);
+      const doubt = Math.min(row - below.row, above.row - row) * 0.02;
+      // Near the beginning the first page is the safest guess.
+      return { row, start: row < pageRows / 2 ? 0 : Math.floor(row - doubt) };
+    });
+    const best = places.find(({ start }, index) => (places[index + 1]?.row ?? Number.POSITIVE_INFINITY) < start + pageRows);
+    return best && Math.min(best.start, Math.max(0, total - pageRows));
   }
 }
