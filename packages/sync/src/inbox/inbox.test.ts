@@ -69,7 +69,9 @@ const engines: readonly Engine[] = [
   { name: 'postgres', durable: true, open: async (schema) => openPostgresInbox({ pool: await pool(), schema }) },
 ];
 
-describe.each(engines)('an inbox on $name', ({ open }) => {
+describe.each(engines)('an inbox on $name', ({ name, open }) => {
+  // Databases do not keep it; memory keeps what it is given.
+  const nul = name === 'memory' ? '\u0000' : '\uFFFD';
   const fresh = (): Promise<SyncInbox> => open(`inbox_${files++}`);
 
   test('keeps an event with an asset as an open mark', async () => {
@@ -224,7 +226,7 @@ describe.each(engines)('an inbox on $name', ({ open }) => {
     await inbox.store({ kind: 'junk', reason: "it's odd", text, receivedAt: 1 });
     expect(await inbox.records({}, 1)).toMatchObject([{ text, reason: "it's odd" }]);
     await inbox.store({ kind: 'junk', reason: 'body', text: 'a\u0000b', receivedAt: 1 });
-    expect((await inbox.records({}, 2)).at(-1)?.text).toBe('a\uFFFDb');
+    expect((await inbox.records({}, 2)).at(-1)?.text).toBe(`a${nul}b`);
   });
 
   test('folds nothing: every delivery of an asset is a mark of its own, and one finish closes them all', async () => {
@@ -307,7 +309,7 @@ describe.each(engines)('an inbox on $name', ({ open }) => {
   test('keeps a reason that quotes a body with NUL in it', async () => {
     const inbox = await fresh();
     await inbox.store({ kind: 'junk', reason: 'Unexpected token \u0000', text: '\u0000', receivedAt: 1 });
-    expect(await inbox.records({ kind: 'junk' }, 1)).toMatchObject([{ reason: 'Unexpected token \uFFFD' }]);
+    expect(await inbox.records({ kind: 'junk' }, 1)).toMatchObject([{ reason: `Unexpected token ${nul}` }]);
   });
 
   test('keeps milliseconds of today and of tomorrow as they are', async () => {

@@ -1,5 +1,5 @@
 import type { InboxEntry } from '@hubex-kit/receiver';
-import type { AssetKey, InboxRecord, MarkSource } from './sync-inbox.ts';
+import type { InboxRecord, MarkSource } from './sync-inbox.ts';
 
 /** A record before it has its sequence. */
 export type NewRecord = Omit<InboxRecord, 'sequence' | 'done'>;
@@ -8,21 +8,17 @@ const blank = { source: 'delivery', tenantId: null, assetId: null, eventId: null
 
 /** What is kept of an entry: an event with an asset is a mark, every other event `other`. */
 export function toRecord(entry: InboxEntry): NewRecord {
-  // The reason too: what JSON.parse says quotes the body.
-  if (entry.kind === 'junk')
-    return { ...blank, ...entry, text: withoutNul(entry.text), reason: withoutNul(entry.reason) };
-  const { receivedAt } = entry;
-  const { name, tenantId, assetId, id, payload } = entry.event;
-  const kind = name === 'unknown' || assetId === null ? 'other' : 'mark';
-  return { ...blank, kind, tenantId, assetId, eventId: id, receivedAt, text: JSON.stringify(payload) };
+  if (entry.kind === 'junk') return { ...blank, ...entry };
+  const { event, receivedAt } = entry;
+  const kind = event.name === 'unknown' ? 'other' : 'mark';
+  return { ...markRecord(event, 'delivery', receivedAt), kind, eventId: event.id, text: JSON.stringify(event.payload) };
 }
 
 /** A mark that is no delivery. */
-export function markRecord({ tenantId, assetId }: AssetKey, source: MarkSource, receivedAt: number): NewRecord {
+export function markRecord(
+  { tenantId, assetId }: Pick<InboxRecord, 'tenantId' | 'assetId'>,
+  source: MarkSource,
+  receivedAt: number,
+): NewRecord {
   return { ...blank, kind: 'mark', source, tenantId, assetId, receivedAt };
-}
-
-/** The one character that neither SQLite (everywhere) nor Postgres keeps in a text. JSON never holds it unescaped. */
-function withoutNul(text: string): string {
-  return text.replaceAll('\u0000', '\uFFFD');
 }

@@ -3,7 +3,7 @@ import { AppendQueue } from './append-queue.ts';
 import { markRecord, type NewRecord, toRecord } from './new-record.ts';
 import { explainPostgres, openPool } from './postgres-pool.ts';
 import { type PostgresClient, postgresTables, preparePostgres, rows } from './postgres-schema.ts';
-import { filterSql, fromRow, markFromRow, type RecordRow, toMark, whole } from './record-fields.ts';
+import { filterSql, fromRow, markFromRow, type RecordRow, toMark, whole, withoutNul } from './record-fields.ts';
 import type { InboxCounts, Mark, SyncInbox } from './sync-inbox.ts';
 
 export type { PostgresClient } from './postgres-schema.ts';
@@ -72,8 +72,9 @@ export async function openPostgresInbox(options: PostgresInboxOptions): Promise<
       column('source'),
       ...ids,
       added.map(({ kind }) => kind !== 'mark'),
-      column('reason'),
-      column('text'),
+      // The reason too: what JSON.parse says quotes the body.
+      column('reason').map(withoutNul),
+      column('text').map(withoutNul),
     ];
     const placed = await ask<{ sequence: string }>(appendSql, added.length, ...values);
     // No gaps: the lowest one tells all.

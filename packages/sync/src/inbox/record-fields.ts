@@ -8,6 +8,11 @@ export function toMark(record: NewRecord, sequence: number): Mark | undefined {
   return { sequence, source, tenantId, assetId, eventId, receivedAt };
 }
 
+/** The one character that neither SQLite (everywhere) nor Postgres keeps in a text. JSON never holds it unescaped, junk may. */
+export function withoutNul(text: string): string {
+  return text.replaceAll('\u0000', '\uFFFD');
+}
+
 /** A row of the table `records` as a driver gives it: numbers may come as text, truth as 0 and 1. */
 export interface RecordRow {
   readonly sequence: number | string;

@@ -1,6 +1,6 @@
 import { GroupCommit } from './group-commit.ts';
 import { markRecord, type NewRecord, toRecord } from './new-record.ts';
-import { filterSql, fromRow, markFromRow, type RecordRow, toMark, whole } from './record-fields.ts';
+import { filterSql, fromRow, markFromRow, type RecordRow, toMark, whole, withoutNul } from './record-fields.ts';
 import { findDriver, type SqliteDriver } from './sqlite-driver.ts';
 import { openSqliteFile } from './sqlite-schema.ts';
 import type { Mark, SyncInbox } from './sync-inbox.ts';
@@ -68,8 +68,10 @@ export async function openSqliteInbox(options: string | SqliteInboxOptions): Pro
 
   const add = (record: NewRecord, opened: Mark[]): void => {
     const { kind, source, tenantId, assetId, eventId, receivedAt, reason, text } = record;
-    const values = [kind, source, tenantId, assetId, eventId, receivedAt, kind === 'mark' ? 0 : 1, reason, text];
-    const mark = toMark(record, Number(append.run(...values).lastInsertRowid));
+    const fields = [kind, source, tenantId, assetId, eventId, receivedAt, kind === 'mark' ? 0 : 1];
+    // The reason too: what JSON.parse says quotes the body.
+    const added = append.run(...fields, withoutNul(reason), withoutNul(text));
+    const mark = toMark(record, Number(added.lastInsertRowid));
     if (mark) opened.push(mark);
   };
   // What a prepared select gives has the columns it names.
