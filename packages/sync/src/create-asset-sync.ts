@@ -5,6 +5,7 @@ import { type OnceOutcome, once } from './once.ts';
 import { type AssetSyncOptions, readOptions } from './options.ts';
 import { type ReconcileProgress, reconcile } from './reconcile/reconcile.ts';
 import { exportRecords, importRecords, type Replayed, type ReplayFilter, replay } from './replay.ts';
+import type { AssetState } from './resolver/asset-state.ts';
 import { SyncError, type SyncErrorCode } from './sync-error.ts';
 
 /** A copy of the assets that stays right. */
@@ -17,6 +18,8 @@ export interface AssetSync {
   idle(): Promise<void>;
   /** Looks at the webhook now. */
   examine(): Promise<Diagnosis>;
+  /** An asset as it is now or was at most `cacheMs` ago; undefined: gone. Handlers that ask for the same one share one call. */
+  read(assetId: number): Promise<AssetState | undefined>;
   /** Compares all assets now; joins a comparison that runs already. */
   reconcile(): Promise<ReconcileProgress>;
   /** Works kept deliveries off once more. */
@@ -43,7 +46,7 @@ export interface AssetSync {
  */
 export function createAssetSync(options: AssetSyncOptions): AssetSync {
   const settings = readOptions(options);
-  const { client, inbox, tenantId, source, webhook, clock, onError, onProgress } = settings;
+  const { client, inbox, tenantId, source, read, webhook, clock, onError, onProgress } = settings;
   const engine = new Engine(settings);
   const ended = new AbortController();
   const timers = new Map<string, () => void>();
@@ -99,10 +102,16 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
       );
   };
 
-  /** What was lost while HubEx did not call is found by comparing anew, from the end of the outage on. */
+  /** What was lost while HubEx did not call is found by comparing anew, from the end of the outage on; until that has been done. */
+  let owed = 0;
   const treat = async (): Promise<void> => {
     const { outage } = await look();
-    if (outage) void compare(outage.to).catch(report);
+    const since = outage?.to ?? owed;
+    owed = since;
+    const settle = (): void => {
+      if (owed === since) owed = 0;
+    };
+    if (since > 0) void compare(since).then(settle, report);
   };
   const report = (cause: unknown): void => {
     if (ended.signal.aborted) return;
@@ -138,6 +147,7 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
       } while (walk);
     },
     examine: look,
+    read,
     reconcile: () => (walk ? walk.done : compare((last?.since ?? startedAt) + 1)),
     replay: (filter = {}) => replay(inbox, filter, clock.now()),
     quarantine: (limit = 100) => inbox.records({ kind: 'junk' }, limit),

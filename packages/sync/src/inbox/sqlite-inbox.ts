@@ -1,3 +1,5 @@
+import { nearest } from '@hubex-kit/contract/nearest';
+import { SyncError } from '../sync-error.ts';
 import { GroupCommit } from './group-commit.ts';
 import { markRecord, type NewRecord, toRecord } from './new-record.ts';
 import { filterSql, fromRow, markFromRow, type RecordRow, toMark, whole, withoutNul } from './record-fields.ts';
@@ -28,7 +30,13 @@ const pruneRows = 1_000;
  * createServer(toNodeHandler(createReceiver({ secrets, inbox }))).listen(3000);
  */
 export async function openSqliteInbox(options: string | SqliteInboxOptions): Promise<SyncInbox> {
-  const { file, driver }: SqliteInboxOptions = typeof options === 'string' ? { file: options } : options;
+  const { file, driver, ...rest }: SqliteInboxOptions = typeof options === 'string' ? { file: options } : options;
+  const [wrong] = Object.keys(rest);
+  if (wrong !== undefined || typeof file !== 'string' || file === '')
+    throw new SyncError(
+      'sync/bad-option',
+      `openSqliteInbox: ${wrong === undefined ? 'file is missing' : `there is no option ${wrong}; did you mean ${nearest(wrong, ['file', 'driver'])}?`} There are file and driver.`,
+    );
   const db = openSqliteFile(typeof driver === 'function' ? driver : await findDriver(driver), file);
   let listener: ((marks: readonly Mark[]) => void) | undefined;
   const writes = new GroupCommit(db, (marks) => listener?.(marks));
