@@ -239,7 +239,7 @@ describe('a sync', () => {
   });
 
   test('shares one call among handlers that ask for the same asset', async () => {
-    const sites: (string | undefined)[] = [];
+    const sites: unknown[] = [];
     const all = harness({ onAsset: async () => void sites.push((await all.sync.read(101))?.name) });
     await started(all);
     all.state.calls.length = 0;
