@@ -149,7 +149,7 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
     examine: look,
     read,
     reconcile: () => (walk ? walk.done : compare((last?.since ?? startedAt) + 1)),
-    replay: (filter = {}) => replay(inbox, filter, clock.now()),
+    replay: (filter = {}) => replay(inbox, filter, { now: clock.now() }),
     quarantine: (limit = 100) => inbox.records({ kind: 'junk' }, limit),
     export: (filter) => exportRecords(inbox, filter),
     import: (lines) => importRecords(inbox, lines),
