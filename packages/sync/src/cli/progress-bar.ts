@@ -16,8 +16,9 @@ export async function createProgressBar(
   { TERM }: Readonly<Record<string, string | undefined>>,
 ): Promise<ProgressBar> {
   if (!stream.isTTY || TERM === 'dumb') return none;
-  const { SingleBar } = await import('cli-progress');
-  const bar = new SingleBar({
+  // All of it as the default export: a bundler shows a CommonJS module in no other way.
+  const { default: progress } = await import('cli-progress');
+  const bar = new progress.SingleBar({
     stream,
     format: '{bar} {value} of {total}, {eta_formatted} left',
     barCompleteChar: '█',
