@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { Writable } from 'node:stream';
 import { createSimulator } from '@hubex-kit/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteInbox } from '../inbox/sqlite-inbox.ts';
+import { readArguments } from './arguments.ts';
+import { help } from './help.ts';
 import { run as runCommand } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hubex-cli-'));
@@ -76,6 +78,19 @@ test('runs as a program of its own, with its exit code', async () => {
     expect.stringMatching(/did you mean doctor/),
   ]);
 }, 60_000);
+
+test('the examples of the help and of the pages are command lines it takes', () => {
+  const root = join(import.meta.dirname, '../../../..');
+  const pages = ['en', 'ru'].map((language) => readFileSync(join(root, `docs/${language}/integrate/sync.md`), 'utf8'));
+  const lines = [...Object.values(help), ...pages].flatMap(
+    (text) => text.match(/^(?: {2}|npx )hubex-sync .+$/gm) ?? [],
+  );
+  expect(lines.length).toBeGreaterThan(15);
+  for (const line of lines) {
+    const [, ...args] = line.trim().replace(/^npx /, '').replaceAll("'", '').split(' ');
+    expect(readArguments(args).command, line).toBeTypeOf('string');
+  }
+});
 
 describe('hubex-sync', () => {
   test('explains itself, each command with examples', async () => {
