@@ -187,6 +187,35 @@ describe('a sync', () => {
     expect([compared() - before, all.mirror.get(103)?.company?.id]).toEqual([1, 2]);
   });
 
+  test('finds within minutes what a full disk had to refuse', async () => {
+    const memory = createMemoryInbox();
+    let isFull = false;
+    let refused: (() => void) | undefined;
+    const inbox: SyncInbox = {
+      ...memory,
+      listen(listener, onRefused) {
+        memory.listen(listener);
+        refused = onRefused;
+      },
+      async store(entry) {
+        if (!isFull) return memory.store(entry);
+        refused?.();
+        throw new Error('the disk is full');
+      },
+    };
+    const all = harness({ inbox });
+    await started(all);
+    isFull = true;
+    await all.worker.assets.updateMany({ assets: [103, 104], companyID: 2 });
+    await all.pass(1_000);
+    isFull = false;
+    // A success makes the counter of the webhook full again: nothing of the loss shows there.
+    await all.worker.assets.updateMany({ assets: [105], companyID: 2 });
+    await all.pass(70_000);
+    expect([103, 104, 105].map((id) => all.mirror.get(id)?.company?.id)).toEqual([2, 2, 2]);
+    await all.sync.stop();
+  });
+
   test('owes a comparison after an outage until one has come to its end', async () => {
     let isBroken = false;
     const all = harness(

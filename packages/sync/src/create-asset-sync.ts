@@ -3,6 +3,7 @@ import { Engine } from './engine.ts';
 import type { InboxCounts, InboxRecord, RecordFilter } from './inbox/sync-inbox.ts';
 import { type OnceOutcome, once } from './once.ts';
 import { type AssetSyncOptions, readOptions } from './options.ts';
+import { OwedComparison } from './reconcile/owed-comparison.ts';
 import { type ReconcileProgress, reconcile } from './reconcile/reconcile.ts';
 import { exportRecords, importRecords, type Replayed, type ReplayFilter, replay } from './replay.ts';
 import type { AssetState } from './resolver/asset-state.ts';
@@ -47,7 +48,6 @@ export interface AssetSync {
 export function createAssetSync(options: AssetSyncOptions): AssetSync {
   const settings = readOptions(options);
   const { client, inbox, tenantId, source, read, webhook, clock, onError, onProgress } = settings;
-  const engine = new Engine(settings);
   const ended = new AbortController();
   const timers = new Map<string, () => void>();
   let walk: { readonly since: number; readonly done: Promise<ReconcileProgress> } | undefined;
@@ -102,17 +102,6 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
       );
   };
 
-  /** What was lost while HubEx did not call is found by comparing anew, from the end of the outage on; until that has been done. */
-  let owed = 0;
-  const treat = async (): Promise<void> => {
-    const { outage } = await look();
-    const since = outage?.to ?? owed;
-    owed = since;
-    const settle = (): void => {
-      if (owed === since) owed = 0;
-    };
-    if (since > 0) void compare(since).then(settle, report);
-  };
   const report = (cause: unknown): void => {
     if (ended.signal.aborted) return;
     onError(
@@ -120,6 +109,13 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
         ? cause
         : new SyncError('sync/read-failed', `The assets could not be compared: ${String(cause)}`, { cause }),
     );
+  };
+  const owed = new OwedComparison({ compare, clock, onError: report });
+  const engine = new Engine({ ...settings, onRefused: () => owed.oweSoon(clock.now()) });
+  /** What was lost while HubEx did not call is found by comparing anew, from the end of the outage on. */
+  const treat = async (): Promise<void> => {
+    const { outage } = await look();
+    if (outage) owed.owe(outage.to);
   };
 
   return {
@@ -137,6 +133,7 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
     async stop() {
       ended.abort(new SyncError('sync/stopped', 'The sync was stopped.'));
       for (const cancel of timers.values()) cancel();
+      owed.stop();
       await engine.stop();
       await walk?.done.catch(() => undefined);
     },

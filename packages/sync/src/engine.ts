@@ -33,9 +33,9 @@ export class Engine {
       this.#wake(0);
       this.#tell();
     });
-    const { inbox, clock, pollMs } = settings;
+    const { inbox, clock, pollMs, onRefused } = settings;
     this.#feed = new InboxFeed({
-      ...{ inbox, clock, pollMs },
+      ...{ inbox, clock, pollMs, onRefused },
       onMarks: (marks) => this.#mark(marks),
       onError: (cause) =>
         this.#complain('sync/inbox-failed', 'The inbox could not be read; it is tried again.', { cause }),

@@ -481,6 +481,8 @@ describe('the SQLite inbox', () => {
         return database;
       },
     });
+    let refusals = 0;
+    inbox.listen(undefined, () => refusals++);
     await inbox.store(delivery(1));
     limit(1);
     const big: InboxEntry = { kind: 'junk', reason: 'big', text: 'x'.repeat(1_000_000), receivedAt: 1 };
@@ -492,7 +494,7 @@ describe('the SQLite inbox', () => {
       },
       { status: 'rejected' },
     ]);
-    expect(await inbox.counts()).toMatchObject({ records: 1 });
+    expect([(await inbox.counts()).records, refusals]).toEqual([1, 2]);
     limit(1_000_000);
     await inbox.store(big);
     expect(await inbox.counts()).toMatchObject({ records: 2, quarantined: 1 });
@@ -581,6 +583,8 @@ describe('the Postgres inbox', () => {
     const query = (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> =>
       broken ? Promise.reject(new Error('could not extend file: No space left on device')) : real.query(text, values);
     const inbox = await openPostgresInbox({ pool: { query }, schema: 'broken' });
+    let refusals = 0;
+    inbox.listen(undefined, () => refusals++);
     await inbox.store(delivery(1));
     broken = true;
     const outcomes = await Promise.allSettled([inbox.store(delivery(2)), inbox.store(delivery(3))]);
@@ -588,6 +592,7 @@ describe('the Postgres inbox', () => {
       { status: 'rejected', reason: { code: 'sync/inbox-failed', message: expect.stringMatching('No space left') } },
       { status: 'rejected' },
     ]);
+    expect(refusals).toBe(2);
     broken = false;
     await inbox.store(delivery(4));
     expect((await inbox.open(0, 9)).map(({ assetId, sequence }) => [assetId, sequence])).toEqual([

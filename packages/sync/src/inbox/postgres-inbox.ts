@@ -47,6 +47,7 @@ export async function openPostgresInbox(options: PostgresInboxOptions): Promise<
   if (!client) throw new SyncError('sync/bad-option', 'openPostgresInbox: give it a pool or a connectionString.');
   let closed = false;
   let listener: ((marks: readonly Mark[]) => void) | undefined;
+  let refused: (() => void) | undefined;
 
   const ask = async <Row>(text: string, ...values: unknown[]): Promise<Row[]> => {
     if (closed) throw new SyncError('sync/inbox-failed', 'Postgres: this inbox is closed; open another.');
@@ -91,12 +92,20 @@ export async function openPostgresInbox(options: PostgresInboxOptions): Promise<
   }
 
   return {
-    store: async (entry) => queue.add([toRecord(entry)]),
+    async store(entry) {
+      try {
+        await queue.add([toRecord(entry)]);
+      } catch (cause) {
+        refused?.();
+        throw cause;
+      }
+    },
     async mark(keys, source, receivedAt) {
       if (keys.length > 0) await queue.add(keys.map((key) => markRecord(key, source, receivedAt)));
     },
-    listen(next) {
+    listen(next, onRefused) {
       listener = next;
+      refused = onRefused;
     },
     async open(after, limit) {
       const sql = `select sequence, source, tenant_id, asset_id, event_id, received_at from ${records}

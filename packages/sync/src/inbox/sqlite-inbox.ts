@@ -39,6 +39,7 @@ export async function openSqliteInbox(options: string | SqliteInboxOptions): Pro
     );
   const db = openSqliteFile(typeof driver === 'function' ? driver : await findDriver(driver), file);
   let listener: ((marks: readonly Mark[]) => void) | undefined;
+  let refused: (() => void) | undefined;
   const writes = new GroupCommit(db, (marks) => listener?.(marks));
 
   const columns = 'kind, source, tenant_id, asset_id, event_id, received_at, done, reason, text';
@@ -90,9 +91,14 @@ export async function openSqliteInbox(options: string | SqliteInboxOptions): Pro
 
   return {
     async store(entry) {
-      // Before it joins the others: a payload that is no JSON must not take them along.
-      const record = toRecord(entry);
-      return writes.run((opened) => add(record, opened));
+      try {
+        // Before it joins the others: a payload that is no JSON must not take them along.
+        const record = toRecord(entry);
+        await writes.run((opened) => add(record, opened));
+      } catch (cause) {
+        refused?.();
+        throw cause;
+      }
     },
     async mark(keys, source, receivedAt) {
       if (keys.length === 0) return;
@@ -100,8 +106,9 @@ export async function openSqliteInbox(options: string | SqliteInboxOptions): Pro
         for (const key of keys) add(markRecord(key, source, receivedAt), opened);
       });
     },
-    listen(next) {
+    listen(next, onRefused) {
       listener = next;
+      refused = onRefused;
     },
     async open(after, limit) {
       return read<RecordRow>(() => openMarks.all(whole(after), whole(limit))).map(markFromRow);
