@@ -507,6 +507,9 @@ describe('the SQLite inbox', () => {
     database.close();
     await expect(openSqliteInbox(file)).rejects.toThrow(/newer version/);
     await expect(openSqliteInbox({ file, driver: 'sqlite9' as never })).rejects.toThrow(/npm install libsql/); // wrong on purpose
+    const misspelt = { file, drivr: 'libsql' };
+    await expect(openSqliteInbox(misspelt)).rejects.toThrow(/no option drivr; did you mean driver\?/);
+    await expect(openSqliteInbox('')).rejects.toMatchObject({ code: 'sync/bad-option' });
   });
 
   test('refuses the database of something else, a file that is none, memory and a missing folder, by name', async () => {
