@@ -14,5 +14,4 @@ export default {
     return answer;
   },
 };
-
 // #endregion

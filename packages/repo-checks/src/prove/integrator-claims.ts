@@ -29,14 +29,16 @@ async function measured(command: readonly string[]): Promise<Record<string, unkn
 
 async function sizes(): Promise<readonly Row[]> {
   const core = 'export * from "@hubex-kit/receiver/core";';
-  const syncParts = 'export { DirtyKeys, Resolver, createMemoryInbox } from "@hubex-kit/sync/core";';
+  const syncParts = 'export { createDirtyKeys, createResolver, createMemoryInbox } from "@hubex-kit/sync/core";';
+  const caller = 'from "@hubex-kit/client/core"';
   const table: readonly (readonly [string, string, number])[] = [
     ['size: parse only', 'export { parseDelivery } from "@hubex-kit/receiver/parse"', 300],
     ['size: receiver core', core, 1_000],
     ['size: receiver + dirty keys + resolver + memory inbox', `${core}${syncParts}`, 2_500],
+    ['size: client core', `export { createCaller, isHubexError, HubexError, getAsset } ${caller}`, 2_800],
     [
-      'size: client with retry, deadline, limiter, paging',
-      'export { createHubexClient } from "@hubex-kit/client"',
+      'size: client core with retry, deadline, limiter, paging',
+      `export { createCaller, isHubexError, HubexError, getAsset, listAssets, repeating, limited, createRateLimiter, walk } ${caller}`,
       4_500,
     ],
   ];
