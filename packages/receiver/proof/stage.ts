@@ -57,6 +57,8 @@ export function createStage(): Stage {
   let decisions: Promise<Acknowledgement>[] = [];
   let look: () => void = () => undefined;
   const front: Receiver = {
+    // Each play has its own.
+    inbox: { store: () => undefined },
     on: () => front,
     idle: async () => current?.idle(),
     receive(request) {
