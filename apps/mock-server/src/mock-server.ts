@@ -1,7 +1,7 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { type Clock, createSimulator, type Simulator, type SimulatorOptions } from '@hubex-kit/simulator';
 import express, { type ErrorRequestHandler } from 'express';
-import { apiHost } from './api/api-host.ts';
+import { apiHost, belowApi } from './api/api-host.ts';
 import { checkOptions } from './check-options.ts';
 import { controlPlane } from './control/control-plane.ts';
 import { createHttpDeliverer, type DeliveryReport } from './delivery/http-deliverer.ts';
@@ -73,31 +73,28 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  if (onRequest) {
-    app.use((request, response, next) => {
-      const [path = '/'] = request.originalUrl.split('?', 1);
-      response.on('finish', () => onRequest({ method: request.method, path, status: response.statusCode }));
-      next();
-    });
-  }
-  app.use('/fsm', apiHost(simulator, bounds));
   app.use('/__mock', controlPlane(simulator, { ...bounds, boundHost: host }));
   app.use((_request, response) => {
     const message = 'The API is under /fsm, the control plane under /__mock.';
     sendError(response, 404, { code: 'mock/not-found', message });
   });
   const failed: ErrorRequestHandler = (error, _request, response, _next) => {
-    onError(error);
-    // An answer that has begun cannot be taken back: the caller sees it break off.
-    if (response.headersSent) return void response.destroy();
-    sendError(response, 500, {
-      code: 'mock/bug',
-      message: 'The mock server failed; its log says where. Please report it.',
-    });
+    fail(response, { error, onError });
   };
   app.use(failed);
+  const api = apiHost(simulator, bounds);
+  const listener: RequestListener = (request, response) => {
+    const { method = 'GET', url = '/' } = request;
+    if (onRequest) {
+      const [path = '/'] = url.split('?', 1);
+      response.on('finish', () => onRequest({ method, path, status: response.statusCode }));
+    }
+    const below = belowApi(url);
+    if (below === undefined) return void app(request, response);
+    api(request, response, below).catch((error: unknown) => fail(response, { error, onError }));
+  };
 
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 60_000 }, app);
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 60_000 }, listener);
   const url = await listen(server, { port, host });
   const { serviceToken, tenantId } = simulator.control.info;
   return {
@@ -116,8 +113,21 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   };
 }
 
+function fail(
+  response: ServerResponse,
+  { error, onError }: { error: unknown; onError: (error: unknown) => void },
+): void {
+  onError(error);
+  // An answer that has begun cannot be taken back: the caller sees it break off.
+  if (response.headersSent) return void response.destroy();
+  sendError(response, 500, {
+    code: 'mock/bug',
+    message: 'The mock server failed; its log says where. Please report it.',
+  });
+}
+
 function sendError(
-  response: Parameters<ErrorRequestHandler>[2],
+  response: ServerResponse,
   status: number,
   error: { readonly code: string; readonly message: string },
 ): void {

@@ -7,7 +7,7 @@ import type { Outcome } from '../operations/outcome.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { readBody } from './body.ts';
 import { identify } from './caller.ts';
-import { readQuery } from './query.ts';
+import { readQuery, readSearch } from './query.ts';
 import { readRange } from './range.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { accessDenied, bare, type ReplyContext, toReply } from './reply.ts';
@@ -30,9 +30,8 @@ export interface World {
 export function handle(request: ApiRequest, world: World): ApiReply {
   const warnings = new Warnings();
   const reply = answer(request, { world, warnings });
-  const isHead = request.method === 'HEAD';
   const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
-  return { ...reply, headers, body: isHead ? undefined : reply.body };
+  return { status: reply.status, headers, body: request.method === 'HEAD' ? undefined : reply.body };
 }
 
 function answer(request: ApiRequest, context: { world: World; warnings: Warnings }): ApiReply {
@@ -53,7 +52,7 @@ function answer(request: ApiRequest, context: { world: World; warnings: Warnings
     if (wait > 0) return bare(429, { 'retry-after': String(wait) });
   }
 
-  const search = new URLSearchParams(request.query);
+  const search = readSearch(request.query);
   const warn = warnings.add;
   const range = definition.ranged
     ? readRange(request.headers.range, { query: search, warn })

@@ -92,15 +92,15 @@ function refusalReply({ refusals }: Extract<Outcome, { kind: 'refused' }>, conte
 }
 
 /** B050-B065, B070. */
-function listReply({ total, rows }: Extract<Outcome, { kind: 'list' }>['list'], context: ReplyContext): ApiReply {
+function listReply({ total, members }: Extract<Outcome, { kind: 'list' }>['list'], context: ReplyContext): ApiReply {
   const { range, warn } = context;
   if (total === 0) return bare(204);
   if (range.kind === 'all') {
     if (total > silentCut) warn('B058', `${total} rows were cut to ${silentCut}`);
-    return withJson(200, Object.fromEntries(rows(0, silentCut)));
+    return { status: 200, headers: json, body: `{${members(0, silentCut)}}` };
   }
   if (range.from >= total) return bare(Number(context.switches.rangeBeyondEnd));
   const till = Math.min(range.till, total);
-  const reply = withJson(206, Object.fromEntries(rows(range.from, till)));
-  return { ...reply, headers: { ...reply.headers, 'content-range': `items=${range.from + 1}-${till}/${total}` } };
+  const headers = { ...json, 'content-range': `items=${range.from + 1}-${till}/${total}` };
+  return { status: 206, headers, body: `{${members(range.from, till)}}` };
 }
