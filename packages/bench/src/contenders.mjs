@@ -30,7 +30,10 @@ export function writeReplies(replies) {
   const operation = (status, example) => ({
     get: { responses: { [status]: { description: 'ok', content: { 'application/json': { example } } } } },
   });
-  const paths = { '/fsm/COMMON/Events': operation(200, replies.events), '/fsm/ES/Assets': operation(206, replies.assets) };
+  const paths = {
+    '/fsm/COMMON/Events': operation(200, replies.events),
+    '/fsm/ES/Assets': operation(206, replies.assets),
+  };
   writeFileSync(files.replies, JSON.stringify(replies));
   writeFileSync(files.document, JSON.stringify({ openapi: '3.0.3', info: { title: 'bench', version: '1' }, paths }));
   writeFileSync(files.environment, JSON.stringify(environment(replies)));

@@ -25,7 +25,11 @@ const headers = { authorization: `Bearer ${await signIn(mock.url)}`, range: 'ite
 async function slice(name) {
   const { pid, url } = servers[name];
   const before = cpuOf(pid);
-  const { '2xx': answered, non2xx, duration } = await autocannon({
+  const {
+    '2xx': answered,
+    non2xx,
+    duration,
+  } = await autocannon({
     url: `${url}/fsm/ES/Assets`,
     connections: 16,
     duration: seconds,
@@ -42,9 +46,12 @@ for (let round = 0; round < rounds; round++)
 for (const server of Object.values(servers)) await server.stop();
 
 // Pair by pair: what disturbs a round disturbs all of it.
-const ratio = (what, [one, other]) => rounded(median(samples[one].map((each, i) => each[what] / samples[other][i][what])));
+const ratio = (what, [one, other]) =>
+  rounded(median(samples[one].map((each, i) => each[what] / samples[other][i][what])));
 const middle = (what) =>
-  Object.fromEntries(Object.entries(samples).map(([name, all]) => [name, rounded(median(all.map((each) => each[what])), 1)]));
+  Object.fromEntries(
+    Object.entries(samples).map(([name, all]) => [name, rounded(median(all.map((each) => each[what])), 1)]),
+  );
 process.stdout.write(
   `${JSON.stringify({
     rounds,
