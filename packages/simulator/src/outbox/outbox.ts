@@ -94,7 +94,7 @@ export class Outbox {
     for (const { queue } of this.#lanes.values()) {
       for (const record of queue.splice(0)) this.#finish(record, 'dropped', closedReason);
     }
-    await this.#deliver.cancel?.();
+    await this.#deliver.cancel?.(this.#tenant.id);
   }
 
   async #work(webhook: Webhook, lane: { queue: DeliveryRecord[]; running: number }): Promise<void> {
@@ -136,6 +136,7 @@ export class Outbox {
   #attempt(webhook: Webhook, record: DeliveryRecord, attempt: number): Promise<CallResult> {
     const { deliveryTimeoutMs: timeoutMs } = this.#switches;
     const call = {
+      tenantId: this.#tenant.id,
       deliveryId: record.id,
       webhookId: webhook.id,
       attempt,
@@ -147,7 +148,10 @@ export class Outbox {
     } as const;
     return new Promise((resolve) => {
       const late = { kind: 'failed', reason: `no answer within ${timeoutMs} ms` } as const;
-      const cancel = this.#clock.after(timeoutMs, () => resolve(late));
+      const cancel = this.#clock.after(timeoutMs, () => {
+        resolve(late);
+        this.#deliver.giveUp?.(call);
+      });
       const settle = (result: CallResult): void => {
         cancel();
         resolve(result);
