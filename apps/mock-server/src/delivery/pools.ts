@@ -35,7 +35,7 @@ export class Pools {
   readonly #rule: DeliveryRule;
   readonly #open: Map<string, Lane> = new Map();
   readonly #closing: Set<Pool> = new Set();
-  #client: typeof import('undici') | undefined;
+  #client: typeof import('./client.ts') | undefined;
 
   constructor(rule: DeliveryRule) {
     this.#rule = rule;
@@ -47,7 +47,7 @@ export class Pools {
   }
 
   async load(): Promise<void> {
-    this.#client ??= await import('undici');
+    this.#client ??= await import('./client.ts');
   }
 
   /** The pool that a call belongs to. Only after `load`. */

@@ -1,0 +1,99 @@
+// 10,000 changes in five mass calls with one receiver on loopback: delivered, lost, rate beside undici, memory, latency of the API.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, get } from 'node:http';
+import { join } from 'node:path';
+import { answering, commands, freePort, launch } from './contenders.mjs';
+import { mockApi } from './mock-api.mjs';
+import { median, quantile, rounded } from './numbers.mjs';
+import { memoryOf } from './process-cpu.mjs';
+
+const rounds = Number(process.argv[2] ?? 5);
+const assets = 10_000;
+const perCall = 2_000;
+
+const here = (name) => join(import.meta.dirname, 'peers', name);
+const sinkPort = await freePort();
+const sink = launch([process.execPath, here('sink.mjs')], { port: sinkPort, core: 1 });
+await answering(`${sink.url}/count`);
+const told = async (path = '/') => (await fetch(sink.url + path)).json();
+
+async function undiciRate() {
+  const env = { ...process.env, SINK: sink.url, COUNT: String(assets) };
+  const child = spawn('taskset', ['-c', '0', process.execPath, here('undici-storm.mjs')], { env, stdio: 'ignore' });
+  await once(child, 'exit');
+  const { received, seconds } = await told();
+  if (received !== assets) throw new Error(`undici delivered ${received}`);
+  return received / seconds;
+}
+
+const agent = new Agent({ keepAlive: true });
+function timed(url, headers) {
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    get(url, { agent, headers }, (response) => {
+      response.resume().on('end', () => resolve(performance.now() - started));
+    }).on('error', reject);
+  });
+}
+
+/** Latencies of GET of one asset, one after another with a millisecond between, until told to stop. */
+async function probe(url, { headers, isOver }) {
+  const times = [];
+  while (!isOver()) {
+    times.push(await timed(url, headers));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return times;
+}
+
+async function mockStorm() {
+  const port = await freePort();
+  const mock = launch([...commands({}).mock(port), '--assets', assets, '--switch', 'deliveryConcurrency=32'], { port });
+  await answering(`${mock.url}/__mock/ready`);
+  const { send, register, headers } = await mockApi(mock.url);
+  await register(`${sink.url}/hook?key=secret`);
+  const one = `${mock.url}/fsm/ES/Assets/101`;
+  const until = Date.now() + 700;
+  const idle = await probe(one, { headers, isOver: () => Date.now() > until });
+  const before = memoryOf(mock.pid);
+  let most = before;
+  let isOver = false;
+  const probing = probe(one, { headers, isOver: () => isOver });
+  for (let from = 0; from < assets; from += perCall) {
+    const ids = Array.from({ length: perCall }, (_, index) => 101 + from + index);
+    await send('PUT', '/fsm/ES/Assets', { assets: ids, assetClassID: 2 });
+    most = Math.max(most, memoryOf(mock.pid));
+  }
+  for (let received = 0; received < assets; ) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    most = Math.max(most, memoryOf(mock.pid));
+    const { pending } = await send('GET', '/__mock/settled?within=0');
+    ({ received } = await told('/count'));
+    if (pending === 0) break;
+  }
+  isOver = true;
+  const busy = await probing;
+  const { received, assets: different, seconds } = await told();
+  await mock.stop();
+  return { rate: received / seconds, different, growth: most - before, p99: quantile(busy, 0.99) / quantile(idle, 0.99), p99Ms: quantile(busy, 0.99) };
+}
+
+const samples = [];
+for (let round = 0; round < rounds; round++) samples.push({ undici: await undiciRate(), ...(await mockStorm()) });
+await sink.stop();
+const middle = (read, digits) => rounded(median(samples.map(read)), digits);
+process.stdout.write(
+  `${JSON.stringify({
+    rounds,
+    delivered: Math.min(...samples.map(({ different }) => different)),
+    lost: Math.max(...samples.map(({ different }) => assets - different)),
+    perSecond: middle(({ rate }) => rate, 0),
+    undiciPerSecond: middle(({ undici }) => undici, 0),
+    ofUndici: middle(({ rate, undici }) => rate / undici),
+    growthMiB: middle(({ growth }) => growth, 1),
+    p99Ms: middle(({ p99Ms }) => p99Ms, 1),
+    p99OfIdle: middle(({ p99 }) => p99),
+  })}\n`,
+);
+process.exit(0);
