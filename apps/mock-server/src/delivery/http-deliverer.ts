@@ -5,7 +5,7 @@ import { reasonOf, Sending } from './sending.ts';
 import { Targets } from './targets.ts';
 
 /** What came of one call; `ms` is how long it took. Holds no secret. */
-export interface DeliveryReport extends Pick<OutgoingCall, 'deliveryId' | 'webhookId' | 'attempt'> {
+export interface DeliveryReport extends Pick<OutgoingCall, 'tenantId' | 'deliveryId' | 'webhookId' | 'attempt'> {
   readonly result: CallResult;
   readonly ms: number;
 }
@@ -35,7 +35,11 @@ export function createHttpDeliverer(
           end();
           return;
         }
-        lane = pools.lane({ ...target, webhookId: call.webhookId, timeoutMs: call.timeoutMs });
+        lane = pools.lane({
+          origin: target.origin,
+          webhook: `${call.tenantId}/${call.webhookId}`,
+          timeoutMs: call.timeoutMs,
+        });
         lane.calls++;
         const { method, headers, body, timeoutMs } = call;
         const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
@@ -68,10 +72,11 @@ export function createHttpDeliverer(
 
 function reported(attempt: Deliverer, onDelivery: (report: DeliveryReport) => void): Deliverer {
   return async (call) => {
-    const { deliveryId, webhookId, attempt: number } = call;
+    const { tenantId, deliveryId, webhookId, attempt: number } = call;
     const started = performance.now();
     const result = await attempt(call);
-    onDelivery({ deliveryId, webhookId, attempt: number, result, ms: Math.round(performance.now() - started) });
+    const ms = Math.round(performance.now() - started);
+    onDelivery({ tenantId, deliveryId, webhookId, attempt: number, result, ms });
     return result;
   };
 }

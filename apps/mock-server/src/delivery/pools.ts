@@ -14,7 +14,8 @@ export function connectTimeout(timeoutMs: number): number {
 /** What a pool is wanted for. */
 export interface Destination {
   readonly origin: string;
-  readonly webhookId: number;
+  /** Tells webhooks of all tenants apart. */
+  readonly webhook: string;
   /** Milliseconds a call may take. */
   readonly timeoutMs: number;
 }
@@ -51,11 +52,11 @@ export class Pools {
   }
 
   /** The pool that a call belongs to. Only after `load`. */
-  lane({ origin, webhookId, timeoutMs }: Destination): Lane {
+  lane({ origin, webhook, timeoutMs }: Destination): Lane {
     const timeout = connectTimeout(timeoutMs);
     const shared = this.#named(`${origin} ${timeout}`, { origin, timeout });
     if (shared.calls < connections) return shared;
-    return this.#named(`${origin} ${timeout} ${webhookId}`, { origin, timeout });
+    return this.#named(`${origin} ${timeout} ${webhook}`, { origin, timeout });
   }
 
   /** Ends every connection; resolves when none is left. */

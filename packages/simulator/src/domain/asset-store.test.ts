@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assetRowText } from '../operations/ES/asset-list-item.ts';
 import { createRandomness } from '../randomness.ts';
-import { seedTenant } from '../seed/seed-tenant.ts';
+import { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Asset } from './asset.ts';
 import { AssetStore } from './asset-store.ts';
 import type { Tenant } from './tenant.ts';
 
 function tenantOf(assets: number): Tenant {
-  return seedTenant({ seed: 1, assets, serviceToken: 't', now: Date.UTC(2026, 2, 2) }).tenant;
+  const now = Date.UTC(2026, 2, 2);
+  const parts = { id: 105, tag: '00002x', serviceToken: 't', seed: 1, randomness: createRandomness(1) };
+  return new TenantSeeder(now).seed({ ...parts, assets, now });
 }
 
 function record(id: number, change: Partial<Asset> = {}): Asset {

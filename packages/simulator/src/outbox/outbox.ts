@@ -45,13 +45,17 @@ export class Outbox {
     return this.#pending;
   }
 
-  /** One call per event and listening webhook bound to it (B151). */
-  announce(events: readonly AssetEvent[], cause: string): readonly number[] {
+  /** One call per event and listening webhook bound to it (B151); `only` is the id of the one webhook to call. */
+  announce(
+    events: readonly AssetEvent[],
+    { cause, only }: { cause: string; only?: number | undefined },
+  ): readonly number[] {
     return events.flatMap(({ eventId, asset }) => {
       const content = { tenantId: this.#tenant.id, assetId: asset.id, eventId, companyId: asset.companyId };
       const body = deliveryBody(content, this.#switches);
       return [...this.#tenant.webhooks.values()]
         .filter((webhook) => isListening(webhook) && webhook.events.includes(eventId))
+        .filter((webhook) => only === undefined || webhook.id === only)
         .map((webhook) => this.send(webhook, { eventId, assetId: asset.id, cause, body }));
     });
   }
