@@ -7,11 +7,17 @@ import { fillPlaceholders, redactUri } from './address.ts';
 import type { CallResult, Deliverer } from './deliverer.ts';
 import { deliveryBody } from './delivery-body.ts';
 import { type DeliveryRecord, Journal } from './journal.ts';
+import { Queue } from './queue.ts';
 
 // A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
 const longestQueue = 100_000;
 
 const closedReason = 'the simulator was reset or closed';
+
+interface Lane {
+  readonly queue: Queue<DeliveryRecord>;
+  running: number;
+}
 
 /** Turns events into calls of webhooks and keeps the webhooks' counters. Webhooks do not wait for each other (B149). */
 export class Outbox {
@@ -21,7 +27,7 @@ export class Outbox {
   readonly #deliver: Deliverer;
   readonly #switches: Switches;
   readonly #onFinished: (record: DeliveryRecord) => void;
-  readonly #lanes: Map<number, { queue: DeliveryRecord[]; running: number }> = new Map();
+  readonly #lanes: Map<number, Lane> = new Map();
   #nextId = 1;
   #pending = 0;
   #closed = false;
@@ -73,7 +79,7 @@ export class Outbox {
     };
     this.journal.add(record);
     this.#pending++;
-    const lane = this.#lanes.get(webhook.id) ?? { queue: [], running: 0 };
+    const lane = this.#lanes.get(webhook.id) ?? { queue: new Queue(), running: 0 };
     this.#lanes.set(webhook.id, lane);
     if (this.#closed) {
       this.#finish(record, 'dropped', closedReason);
@@ -96,12 +102,12 @@ export class Outbox {
   async close(): Promise<void> {
     this.#closed = true;
     for (const { queue } of this.#lanes.values()) {
-      for (const record of queue.splice(0)) this.#finish(record, 'dropped', closedReason);
+      for (let record = queue.shift(); record; record = queue.shift()) this.#finish(record, 'dropped', closedReason);
     }
     await this.#deliver.cancel?.(this.#tenant.id);
   }
 
-  async #work(webhook: Webhook, lane: { queue: DeliveryRecord[]; running: number }): Promise<void> {
+  async #work(webhook: Webhook, lane: Lane): Promise<void> {
     for (let record = lane.queue.shift(); record && !this.#closed; record = lane.queue.shift()) {
       await this.#call(webhook, record);
     }
