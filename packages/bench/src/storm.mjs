@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { answering, commands, freePort, launch } from './contenders.mjs';
 import { mockApi } from './mock-api.mjs';
 import { median, quantile, rounded } from './numbers.mjs';
-import { memoryOf } from './process-cpu.mjs';
+import { cpuOf, memoryOf } from './process-cpu.mjs';
 
 const rounds = Number(process.argv[2] ?? 5);
 const assets = 10_000;
@@ -57,6 +57,7 @@ async function mockStorm() {
   const until = Date.now() + 700;
   const idle = await probe(one, { headers, isOver: () => Date.now() > until });
   const before = memoryOf(mock.pid);
+  const cpuBefore = cpuOf(mock.pid);
   let most = before;
   let isOver = false;
   const probing = probe(one, { headers, isOver: () => isOver });
@@ -73,10 +74,11 @@ async function mockStorm() {
     if (pending === 0) break;
   }
   isOver = true;
+  const microseconds = ((cpuOf(mock.pid) - cpuBefore) * 1000) / assets;
   const busy = await probing;
   const { received, assets: different, seconds } = await told();
   await mock.stop();
-  return { rate: received / seconds, different, growth: most - before, p99: quantile(busy, 0.99) / quantile(idle, 0.99), p99Ms: quantile(busy, 0.99) };
+  return { microseconds, rate: received / seconds, different, growth: most - before, p99: quantile(busy, 0.99) / quantile(idle, 0.99), p99Ms: quantile(busy, 0.99) };
 }
 
 const samples = [];
@@ -91,6 +93,7 @@ process.stdout.write(
     perSecond: middle(({ rate }) => rate, 0),
     undiciPerSecond: middle(({ undici }) => undici, 0),
     ofUndici: middle(({ rate, undici }) => rate / undici),
+    microsecondsOfCpu: middle(({ microseconds }) => microseconds, 0),
     growthMiB: middle(({ growth }) => growth, 1),
     p99Ms: middle(({ p99Ms }) => p99Ms, 1),
     p99OfIdle: middle(({ p99 }) => p99),
