@@ -5,7 +5,7 @@ import type { Control } from './control/control.ts';
 import { ControlError } from './control/control-error.ts';
 import { emit } from './control/emit.ts';
 import { defaultWait, longestWait, Waiting } from './control/waiting.ts';
-import { fromFetch, toFetch } from './fetch.ts';
+import { fromFetch, toFetch, unlessAborted } from './fetch.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { seedTenant } from './seed/seed-tenant.ts';
@@ -61,7 +61,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     // A rejected promise, not a synchronous throw, should a bug ever get here.
     handle: async (request) => answer(request),
-    fetch: async (request) => toFetch(answer(await fromFetch(request))),
+    fetch: (request) => {
+      const { signal } = request;
+      const reply = async (): Promise<Response> => toFetch(answer(await fromFetch(request)), { clock, signal });
+      return unlessAborted(reply(), signal);
+    },
     control,
   };
 }

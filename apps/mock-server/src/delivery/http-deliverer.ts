@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { CallResult, Deliverer, OutgoingCall } from '@hubex-kit/simulator';
 import type { Dispatcher, Pool } from 'undici';
 import { type DeliveryRule, refusal } from './address-guard.ts';
+import { FaultyCalls } from './faulty-calls.ts';
 import { connectTimeout, Pools } from './pools.ts';
 
 /** Bytes of an answer that are read away to keep the connection; a longer answer costs it. */
@@ -18,11 +19,13 @@ export function createHttpDeliverer(
   options: DeliveryRule & { readonly onDelivery?: ((report: DeliveryReport) => void) | undefined },
 ): Deliverer {
   const pools = new Pools(options);
+  const faulty = new FaultyCalls(options);
   const attempt = async (call: OutgoingCall): Promise<CallResult> => {
     const target = readTarget(call.url, options);
     if (typeof target === 'string') return { kind: 'failed', reason: target };
     try {
-      const { webhookId, timeoutMs } = call;
+      const { webhookId, timeoutMs, transmission } = call;
+      if (transmission) return await faulty.make(call, { target, transmission });
       const path = `${target.pathname}${target.search}`;
       return await pools.run({ origin: target.origin, webhookId, timeoutMs }, (pool) => send(pool, { call, path }));
     } catch (error) {
@@ -37,8 +40,11 @@ export function createHttpDeliverer(
     options.onDelivery?.({ deliveryId, webhookId, attempt: number, result, ms });
     return result;
   };
-  deliver.cancel = () => pools.destroy();
-  return deliver;
+  const cancel = (): Promise<void> => {
+    faulty.destroy();
+    return pools.destroy();
+  };
+  return Object.assign(deliver, { cancel, transmits: true });
 }
 
 async function send(pool: Pool, { call, path }: { call: OutgoingCall; path: string }): Promise<CallResult> {
