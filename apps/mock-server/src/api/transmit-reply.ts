@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type ApiReply, type Transmission, transmissionSteps } from '@hubex-kit/simulator';
+import { beforeReset, pause } from '../socket-pause.ts';
 
 /** Sends a reply the way a fault wants it: byte for byte on the socket, pauses in real time. Resolves when nothing is left to send. */
 export async function transmitReply(
@@ -28,25 +29,11 @@ export async function transmitReply(
       // What was written before goes out first.
       return void socket.end();
     case 'reset':
-      // A reset throws away what is still on its way to the kernel.
-      await new Promise<void>((resolve) => socket.write('', () => resolve()));
+      if (steps.head) await pause(beforeReset, response);
       return void socket.resetAndDestroy();
     case 'silence':
       return;
     default:
       return steps.ending satisfies never;
   }
-}
-
-/** Real time, because a socket's other side lives in it; over at once when the caller has gone. */
-function pause(ms: number, response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const over = (): void => {
-      clearTimeout(timer);
-      response.off('close', over);
-      resolve();
-    };
-    const timer = setTimeout(over, ms);
-    response.on('close', over);
-  });
 }

@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { type CallResult, type OutgoingCall, type Transmission, transmissionSteps } from '@hubex-kit/simulator';
+import { beforeReset, pause } from '../socket-pause.ts';
 import { type DeliveryRule, guardedLookup } from './address-guard.ts';
 
 /** Calls whose bytes a fault wants sent in its own way: each on a socket of its own, pauses in real time. */
@@ -87,7 +88,7 @@ async function transmit(
     case 'silence':
       return undefined;
     case 'reset': {
-      await new Promise<void>((resolve) => socket.write('', () => resolve()));
+      if (steps.head) await pause(beforeReset, request);
       // Below TLS Node reaches no socket to reset: there the connection ends without the farewell of TLS.
       if (socket instanceof TLSSocket) socket.destroy();
       else socket.resetAndDestroy();
@@ -96,17 +97,4 @@ async function transmit(
     default:
       return steps.ending satisfies never;
   }
-}
-
-/** Real time, because a socket's other side lives in it; over at once when the call has ended. */
-function pause(ms: number, request: ClientRequest): Promise<void> {
-  return new Promise((resolve) => {
-    const over = (): void => {
-      clearTimeout(timer);
-      request.off('close', over);
-      resolve();
-    };
-    const timer = setTimeout(over, ms);
-    request.on('close', over);
-  });
 }
