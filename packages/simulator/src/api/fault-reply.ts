@@ -9,7 +9,7 @@ const openToAll = { 'access-control-allow-origin': '*' };
 /** The reply of a fault that answers instead of the operation. */
 export function faultReply(
   request: ApiRequest,
-  { fault, context }: { fault: ApiFault; context: Pick<FaultContext, 'now' | 'trace'> },
+  { fault, context }: { fault: ApiFault; context: Pick<FaultContext, 'now' | 'permission' | 'trace'> },
 ): ApiReply {
   const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru';
   const reply = replyOf(fault, { ...context, language });
@@ -18,14 +18,18 @@ export function faultReply(
   return { ...reply, headers, body: request.method === 'HEAD' ? undefined : reply.body };
 }
 
-function replyOf(fault: ApiFault, context: { now: number; trace: () => string; language: 'ru' | 'en' }): ApiReply {
+function replyOf(
+  fault: ApiFault,
+  context: Pick<FaultContext, 'now' | 'permission' | 'trace'> & { language: 'ru' | 'en' },
+): ApiReply {
   const { now, language } = context;
   const say = (ru: string, en: string): string => (language === 'ru' ? ru : en);
   switch (fault.kind) {
     case 'unauthorised':
       return bare(401);
     case 'forbidden':
-      return accessDenied('AssetList', context);
+      // Without a permission to miss, the application is what is not allowed (B008).
+      return context.permission === null ? bare(403) : accessDenied(context.permission, context);
     case 'conflict':
       return error(409, {
         code: fault.code,

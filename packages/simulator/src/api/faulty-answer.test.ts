@@ -39,6 +39,7 @@ function hit(fault: Asked, change: Partial<ApiRequest> = {}): Seen {
       },
       forgetToken: (jwt) => done.push(`forgot ${jwt}`),
       now: start,
+      permission: 'AssetList',
       trace: () => 'TRACE',
     },
   });

@@ -14,6 +14,8 @@ export interface FaultContext {
   /** Makes an access token unknown. */
   readonly forgetToken: (jwt: string) => void;
   readonly now: number;
+  /** The permission the operation needs; null for none. */
+  readonly permission: string | null;
   /** A new trace identifier. */
   readonly trace: () => string;
 }

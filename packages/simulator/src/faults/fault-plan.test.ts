@@ -49,7 +49,7 @@ describe('which calls', () => {
   test('ends at a time of the clock of the tenant', () => {
     const clock = createManualClock(start);
     const made = new FaultPlan({ seed: 1, clock });
-    expect(made.add({ on: 'api', fault: 'unavailable', forMs: 1000 }).until).toBe('2026-03-02T08:15:41.000Z');
+    expect(made.add({ on: 'api', fault: 'unavailable', for: 1000 }).until).toBe('2026-03-02T08:15:41.000Z');
     clock.advance(999);
     expect(kinds(made, 1)).toEqual(['unavailable']);
     clock.advance(1);
@@ -198,7 +198,7 @@ test.each<[unknown, string, RegExp]>([
   [{ on: 'api', fault: 'latency', times: 0 }, 'times', /whole number from 1/],
   [{ on: 'api', fault: 'latency', probability: 0 }, 'probability', /above 0, at most 1/],
   [{ on: 'api', fault: 'latency', until: 'tomorrow' }, 'until', /2026-03-02T08:15:40Z/],
-  [{ on: 'api', fault: 'latency', until: '2026-03-02T08:15:40Z', forMs: 5 }, 'forMs', /one of them/],
+  [{ on: 'api', fault: 'latency', until: '2026-03-02T08:15:40Z', for: 5 }, 'for', /one of them/],
 ])('refuses %j and names %s', (rule, field, message) => {
   const made = plan();
   // What comes over HTTP has no type.

@@ -55,11 +55,11 @@ type Loose<Fault> = Fault extends { readonly kind: string }
   : never;
 
 /**
- * A rule as it is asked for: parameters that are left out have their standard values, a kind alone is a fault. `forMs` is another way to
+ * A rule as it is asked for: parameters that are left out have their standard values, a kind alone is a fault. `for` is another way to
  * give `until`: milliseconds from now.
  * @example { on: 'api', where: { operationId: 'getAsset' }, fault: 'internal-error', times: 3 }
  */
-export type AskedRule = Partial<Which> & { readonly forMs?: number } & (
+export type AskedRule = Partial<Which> & { readonly for?: number } & (
     | { readonly on: 'api'; readonly where?: ApiPlace; readonly fault: Loose<ApiFault> }
     | { readonly on: 'delivery'; readonly where?: DeliveryPlace; readonly fault: Loose<DeliveryFault> }
   );

@@ -6,7 +6,7 @@ import { deliveryFaults } from './delivery-faults.ts';
 import type { ApiPlace, AskedRule, DeliveryPlace, FaultRule, Which } from './fault-rule.ts';
 import { type Fields, misfit, readObject, readParameter, unknownName } from './read-fields.ts';
 
-const members = ['on', 'where', 'fault', 'skip', 'times', 'probability', 'until', 'forMs'];
+const members = ['on', 'where', 'fault', 'skip', 'times', 'probability', 'until', 'for'];
 const mostCalls = 1_000_000_000;
 const count = (least: number): Parameter => ({ type: 'integer', least, most: mostCalls, standard: null, what: '' });
 const id: Parameter = { type: 'integer', least: 0, most: 2_147_483_647, standard: null, what: '' };
@@ -91,19 +91,17 @@ function readDeliveryPlace(value: unknown): DeliveryPlace {
 }
 
 function readWhich(given: Fields, now: number): Which {
-  const { skip, times, probability = 1, until, forMs } = given;
+  const { skip, times, probability = 1, until, for: ms } = given;
   const number = (field: string, { value, least }: { value: unknown; least: number }): number =>
     Number(readParameter(value, { field, parameter: count(least) }));
   if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
     throw misfit('probability', { expected: 'a number above 0, at most 1', value: probability });
-  if (until != null && forMs !== undefined)
-    throw new ControlError('forMs', 'forMs and until say the same thing; give one of them.');
+  if (until != null && ms != null) throw new ControlError('for', 'for and until say the same thing; give one of them.');
   return {
     skip: skip === undefined ? 0 : number('skip', { value: skip, least: 0 }),
     times: times == null ? null : number('times', { value: times, least: 1 }),
     probability,
-    until:
-      forMs === undefined ? readTime(until) : new Date(now + number('forMs', { value: forMs, least: 1 })).toISOString(),
+    until: ms == null ? readTime(until) : new Date(now + number('for', { value: ms, least: 1 })).toISOString(),
   };
 }
 
