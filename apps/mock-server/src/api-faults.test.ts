@@ -94,11 +94,7 @@ test.each<[Fault, (healthy: string) => string, Heard['ending']]>([
   ['forbidden', () => error('403 Forbidden', 'AccessDenied', 'The permission AssetGet is missing.'), 'FIN'],
   ['conflict', () => error('409 Conflict', 'InvalidOperation', 'Somebody else changed the record.'), 'FIN'],
   ['rate-limited', () => bare('429 Too Many Requests'), 'FIN'],
-  [
-    { kind: 'rate-limited', retryAfterSeconds: 20 },
-    () => bare('429 Too Many Requests', 'retry-after: 20\r\n'),
-    'FIN',
-  ],
+  [{ kind: 'rate-limited', retryAfterSeconds: 20 }, () => bare('429 Too Many Requests', 'retry-after: 20\r\n'), 'FIN'],
   [
     { kind: 'rate-limited', retryAfterSeconds: 20, form: 'date' },
     () => bare('429 Too Many Requests', 'retry-after: Mon, 02 Mar 2026 08:16:00 GMT\r\n'),
@@ -160,7 +156,7 @@ test('latency waits by the clock of the tenant', async () => {
   const heard = talk('/ES/Assets/105').finally(() => (isOver = true));
   // Another connection, answered by another fault, shows that the server has long seen the first request.
   server.simulator.control.addFault({ on: 'api', where: { path: '/nowhere' }, fault: 'bad-gateway' });
-  while (server.simulator.control.faults().rules[0]?.hits === 0) await new Promise((resolve) => setImmediate(resolve));
+  while (server.simulator.control.faults().items[0]?.hits === 0) await new Promise((resolve) => setImmediate(resolve));
   clock.advance(59_999);
   await new Promise((resolve) => setImmediate(resolve));
   expect(isOver).toBe(false);

@@ -53,24 +53,33 @@ interface Counted {
 export class FaultPlan {
   readonly #seed: number;
   readonly #clock: Pick<Clock, 'now'>;
+  readonly #onRule: () => void;
   #rules: Counted[] = [];
   #nextId = 1;
 
-  constructor(parts: { seed: number; clock: Pick<Clock, 'now'> }) {
+  /** `onRule` is told when there may be rules: whoever asks for every call can save the trouble until then. */
+  constructor(parts: { seed: number; clock: Pick<Clock, 'now'>; onRule?: () => void }) {
     this.#seed = parts.seed;
     this.#clock = parts.clock;
+    this.#onRule = parts.onRule ?? (() => undefined);
+  }
+
+  /** How many rules there are. */
+  get size(): number {
+    return this.#rules.length;
   }
 
   /**
    * Adds a rule behind the others and returns it with its standard values filled in.
    * @throws ControlError for a rule that cannot be used, or above 1000 rules.
    */
-  add(asked: AskedRule): PlannedRule {
+  add(asked: AskedRule | Readonly<Record<string, unknown>>): PlannedRule {
     const rule = readRule(asked, this.#clock.now());
     if (this.#rules.length >= mostRules)
       throw new ControlError('rule', `There are ${mostRules} rules already; remove some with DELETE or clear them.`);
     const counted = { id: this.#nextId++, rule, seen: 0, hits: 0 };
     this.#rules.push(counted);
+    this.#onRule();
     return planned(counted);
   }
 
@@ -124,6 +133,7 @@ export class FaultPlan {
   load(state: FaultPlanState): void {
     const { nextId, rules } = structuredClone(state);
     this.#nextId = nextId;
+    this.#onRule();
     this.#rules = rules.map(({ id, seen, hits, ...rule }) => ({ id, rule, seen, hits }));
   }
 

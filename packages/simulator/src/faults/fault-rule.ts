@@ -54,9 +54,11 @@ type Loose<Fault> = Fault extends { readonly kind: string }
   ? Fault['kind'] | (Pick<Fault, 'kind'> & Partial<Omit<Fault, 'kind'>>)
   : never;
 
+/** A fault as it is asked for: parameters that are left out have their standard values, a kind alone is a fault. */
+export type AskedFault = Loose<ApiFault> | Loose<DeliveryFault>;
+
 /**
- * A rule as it is asked for: parameters that are left out have their standard values, a kind alone is a fault. `for` is another way to
- * give `until`: milliseconds from now.
+ * A rule as it is asked for. `for` is another way to give `until`: milliseconds from now.
  * @example { on: 'api', where: { operationId: 'getAsset' }, fault: 'internal-error', times: 3 }
  */
 export type AskedRule = Partial<Which> & { readonly for?: number } & (

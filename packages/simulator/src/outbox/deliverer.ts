@@ -2,6 +2,8 @@ import type { Transmission } from '../transmission/transmission.ts';
 
 /** A call the outbox wants made. The body is sent byte for byte as it is, with these headers and no others of meaning (B146). */
 export interface OutgoingCall {
+  readonly tenantId: number;
+  /** Counted by tenant. */
   readonly deliveryId: number;
   readonly webhookId: number;
   /** 1 for the first call, 2 for its first repetition. */
@@ -25,8 +27,8 @@ export type CallResult =
 /** Makes outgoing calls: over HTTP in the mock server, a plain function in tests. It must not reject. */
 export interface Deliverer {
   (call: OutgoingCall): Promise<CallResult>;
-  /** Ends all calls under way; resolves when none is left. Used by reset and close. */
-  cancel?(): Promise<void>;
+  /** Ends the calls of this tenant that are under way, or all calls there are; resolves when none is left. Used by reset and close. */
+  cancel?(tenantId?: number): Promise<void>;
   /**
    * Whether it carries out `transmission`. For one that does not, calls that a fault breaks off (reset, cut, silence) are not made at all and
    * end as they would have ended; slow and chunked ones are made as usual: without a socket nobody can tell.

@@ -7,6 +7,7 @@ import { makeCall } from './without-socket.ts';
 
 const headers = { 'content-type': 'application/json; charset=utf-8' };
 const call: OutgoingCall = {
+  tenantId: 105,
   deliveryId: 1,
   webhookId: 1,
   attempt: 1,

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Hold } from './lane.ts';
 
 interface Held<Item> {
   readonly item: Item;
@@ -18,8 +19,12 @@ export class HeldBack<Item> {
     this.#release = parts.release;
   }
 
+  get size(): number {
+    return this.#held.size;
+  }
+
   /** Keeps an item until `others` have passed (null: that does not matter), at most `ms` milliseconds. */
-  hold(item: Item, { others, ms }: { others: number | null; ms: number }): void {
+  hold(item: Item, { others, ms }: Hold): void {
     const held: Held<Item> = { item, others, cancel: this.#clock.after(ms, () => this.#letGo(held)) };
     this.#held.add(held);
   }

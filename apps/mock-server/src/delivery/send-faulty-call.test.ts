@@ -54,7 +54,18 @@ function call(origin: string, transmission: Transmission | undefined, timeoutMs 
   const headers = { 'content-type': 'application/json; charset=utf-8' };
   const url = `${origin}/hook?key=1`;
   const fault = transmission && { transmission };
-  return { deliveryId: 1, webhookId: 1, attempt: 1, method: 'POST', url, headers, body, timeoutMs, ...fault };
+  return {
+    tenantId: 105,
+    deliveryId: 1,
+    webhookId: 1,
+    attempt: 1,
+    method: 'POST',
+    url,
+    headers,
+    body,
+    timeoutMs,
+    ...fault,
+  };
 }
 
 const isWhole = (bytes: Buffer): boolean => /"}$|0\r\n\r\n$/.test(bytes.toString());
