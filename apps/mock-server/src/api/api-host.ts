@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Simulator } from '@hubex-kit/simulator';
 import { afterRest, type BodyBounds, isBodyless, type NoBody, readBody } from './read-body.ts';
+import { transmitReply } from './transmit-reply.ts';
 
 /** Answers of the real API are open to every origin (B011); browsers ask first. */
 const openToAll = { 'access-control-allow-origin': '*' };
@@ -34,6 +35,11 @@ export function apiHost(simulator: Simulator, bounds: BodyBounds): ApiHost {
     const mark = url.indexOf('?');
     const [path, query] = mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
     const reply = await simulator.handle({ method, path: path || '/', query, headers: headersOf(request), body });
+    const { transmission } = reply;
+    if (transmission) {
+      await transmitReply(response, { reply, transmission });
+      return;
+    }
     // Without a length Node would send an empty chunked body; 204 and HEAD have none to measure.
     const isMeasured = reply.body !== undefined || (reply.status !== 204 && method !== 'HEAD');
     const headers = isMeasured ? { ...reply.headers, 'content-length': lengthOf(reply.body) } : reply.headers;

@@ -1,8 +1,10 @@
-import type { CallResult, Deliverer, OutgoingCall } from '@hubex-kit/simulator';
-import type { DeliveryRule } from './address-guard.ts';
+import type { CallResult, Deliverer, OutgoingCall, Transmission } from '@hubex-kit/simulator';
+import { type DeliveryRule, guardedLookup } from './address-guard.ts';
+import { breakOff, type OpenCall } from './open-calls.ts';
 import { type Lane, Pools } from './pools.ts';
+import { sendFaultyCall } from './send-faulty-call.ts';
 import { reasonOf, Sending } from './sending.ts';
-import { Targets } from './targets.ts';
+import { type Target, Targets } from './targets.ts';
 
 /** What came of one call; `ms` is how long it took. Holds no secret. */
 export interface DeliveryReport extends Pick<OutgoingCall, 'tenantId' | 'deliveryId' | 'webhookId' | 'attempt'> {
@@ -16,12 +18,10 @@ export function createHttpDeliverer(
 ): Deliverer {
   const pools = new Pools(options);
   const targets = new Targets(options);
-  const underWay = new Map<OutgoingCall, Sending>();
+  const underWay = new Map<OutgoingCall, { breakOff(reason: string): void }>();
 
-  const attempt = (call: OutgoingCall): Promise<CallResult> => {
-    const target = targets.of(call.url);
-    if (typeof target === 'string') return Promise.resolve({ kind: 'failed', reason: target });
-    return new Promise((resolve) => {
+  const send = (call: OutgoingCall, { origin, path }: Target): Promise<CallResult> =>
+    new Promise((resolve) => {
       let lane: Lane | undefined;
       const end = (): void => {
         // Told once or twice when something fails at once: counted once.
@@ -35,15 +35,11 @@ export function createHttpDeliverer(
           end();
           return;
         }
-        lane = pools.lane({
-          origin: target.origin,
-          webhook: `${call.tenantId}/${call.webhookId}`,
-          timeoutMs: call.timeoutMs,
-        });
-        lane.calls++;
         const { method, headers, body, timeoutMs } = call;
+        lane = pools.lane({ origin, webhook: `${call.tenantId}/${call.webhookId}`, timeoutMs });
+        lane.calls++;
         const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-        lane.pool.dispatch({ path: target.path, method, headers, body, ...times }, sending);
+        lane.pool.dispatch({ path, method, headers, body, ...times }, sending);
       };
       const failed = (error: unknown): void => {
         resolve({ kind: 'failed', reason: reasonOf(error, call.timeoutMs) });
@@ -56,18 +52,38 @@ export function createHttpDeliverer(
         failed(error);
       }
     });
+
+  const sendFaulty = async (
+    call: OutgoingCall,
+    { target, transmission }: { target: Target; transmission: Transmission },
+  ): Promise<CallResult> => {
+    const open: OpenCall = { isCancelled: false, end: () => undefined };
+    underWay.set(call, { breakOff: (reason) => breakOff(open, reason) });
+    try {
+      const url = new URL(target.path, target.origin);
+      return await sendFaultyCall(call, { target: url, transmission, open, lookup: guardedLookup(options) });
+    } catch (error) {
+      return { kind: 'failed', reason: reasonOf(error, call.timeoutMs) };
+    } finally {
+      underWay.delete(call);
+    }
   };
 
-  const { onDelivery } = options;
-  const deliver: Deliverer = onDelivery ? reported(attempt, onDelivery) : attempt;
-  deliver.giveUp = (call) => underWay.get(call)?.breakOff(`no answer within ${call.timeoutMs} ms`);
-  deliver.cancel = async (tenantId) => {
-    for (const [call, sending] of [...underWay]) {
+  const attempt = (call: OutgoingCall): Promise<CallResult> => {
+    const target = targets.of(call.url);
+    if (typeof target === 'string') return Promise.resolve({ kind: 'failed', reason: target });
+    const { transmission } = call;
+    return transmission ? sendFaulty(call, { target, transmission }) : send(call, target);
+  };
+  const giveUp = (call: OutgoingCall): void => underWay.get(call)?.breakOff(`no answer within ${call.timeoutMs} ms`);
+  const cancel = async (tenantId?: number): Promise<void> => {
+    for (const [call, sending] of [...underWay])
       if (tenantId === undefined || call.tenantId === tenantId) sending.breakOff('broken off');
-    }
     if (tenantId === undefined) await pools.destroy();
   };
-  return deliver;
+  const { onDelivery } = options;
+  const deliver = onDelivery ? reported(attempt, onDelivery) : attempt;
+  return Object.assign(deliver, { cancel, giveUp, transmits: true });
 }
 
 function reported(attempt: Deliverer, onDelivery: (report: DeliveryReport) => void): Deliverer {
