@@ -8,3 +8,4 @@ export { OptionError, type SimulatorOptions } from './options.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';
 export type { Attempt, DeliveryFilter, DeliveryRecord, DeliveryState } from './outbox/journal.ts';
 export { createSimulator, type Simulator } from './simulator.ts';
+export type { CellComment, CellValue, ReadWorkbook, Sheet, Workbooks } from './workbooks.ts';

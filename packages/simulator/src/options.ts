@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from './clock.ts';
 import { type Switches, switchDefaults, switchValues } from './generated/switches.ts';
 import type { Deliverer } from './outbox/deliverer.ts';
+import type { Workbooks } from './workbooks.ts';
 
 /** How to set a simulator up; everything has a default. */
 export interface SimulatorOptions {
@@ -14,6 +15,8 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** Makes the outgoing calls. Without one every call fails: nobody is there to answer. */
   readonly deliver?: Deliverer;
+  /** Reads and writes .xlsx files. Without it import and export answer 501: the simulator itself knows no file format. */
+  readonly workbooks?: Workbooks;
   /** Assumptions to change; see the behaviour ledger. */
   readonly switches?: Partial<Switches>;
 }
@@ -33,10 +36,13 @@ export class OptionError extends Error {
 const nobody: Deliverer = () =>
   Promise.resolve({ kind: 'failed', reason: 'No deliverer was given to createSimulator.' });
 
-const names = ['seed', 'assets', 'serviceToken', 'clock', 'deliver', 'switches'];
+const names = ['seed', 'assets', 'serviceToken', 'clock', 'deliver', 'workbooks', 'switches'];
 
 /** Fills in the defaults and refuses what cannot be used. */
-export function readOptions(options: SimulatorOptions): Required<SimulatorOptions> & { readonly switches: Switches } {
+export function readOptions(
+  options: SimulatorOptions,
+): Required<Omit<SimulatorOptions, 'workbooks'>> &
+  Pick<SimulatorOptions, 'workbooks'> & { readonly switches: Switches } {
   for (const name of Object.keys(options)) if (!names.includes(name)) throw unknown('option', { name, known: names });
   const {
     seed = 1,
@@ -53,7 +59,8 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
   if (typeof serviceToken !== 'string' || serviceToken.length < 1 || serviceToken.length > 200) {
     throw new OptionError('serviceToken', 'serviceToken must be a string of 1 to 200 characters.');
   }
-  return { seed, assets, serviceToken, clock, deliver, switches: readSwitches(options.switches ?? {}) };
+  const files = options.workbooks === undefined ? {} : { workbooks: options.workbooks };
+  return { seed, assets, serviceToken, clock, deliver, ...files, switches: readSwitches(options.switches ?? {}) };
 }
 
 function readSwitches(given: Partial<Switches>): Switches {

@@ -6,6 +6,7 @@ import { ControlError } from './control/control-error.ts';
 import { emit } from './control/emit.ts';
 import { defaultWait, longestWait, Waiting } from './control/waiting.ts';
 import { fromFetch, toFetch } from './fetch.ts';
+import { Jobs } from './jobs.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { seedTenant } from './seed/seed-tenant.ts';
@@ -24,19 +25,24 @@ export interface Simulator {
  * @throws OptionError for an unknown option or a value that cannot be used.
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { seed, assets, serviceToken, clock, deliver, switches } = readOptions(options);
+  const { seed, assets, serviceToken, clock, deliver, workbooks, switches } = readOptions(options);
   const waiting = new Waiting(clock);
-  const start = (): Omit<World, 'now'> => {
+  const start = (): Omit<World, 'now'> & { readonly jobs: Jobs } => {
     const { tenant, randomness } = seedTenant({ seed, assets, serviceToken, now: clock.now() });
     const outbox = new Outbox({ tenant, clock, deliver, switches, onFinished: (record) => waiting.finished(record) });
-    return { tenant, outbox, switches, rateLimit: new RateLimit(), trace: () => randomness.letters(16) };
+    const jobs = new Jobs(clock, () => waiting.finished());
+    return {
+      ...{ tenant, outbox, switches, workbooks, jobs, later: jobs.later },
+      ...{ rateLimit: new RateLimit(), trace: () => randomness.letters(16) },
+    };
   };
   let world = start();
 
-  const answer = (request: ApiRequest): ApiReply => handle(request, { ...world, now: clock.now() });
+  const answer = (request: ApiRequest): ApiReply | Promise<ApiReply> => handle(request, { ...world, now: clock.now() });
   const control: Control = {
     info: { tenantId: world.tenant.id, serviceToken, seed },
     async reset() {
+      world.jobs.close();
       await world.outbox.close();
       world = start();
     },
@@ -45,9 +51,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return { total: items.length, dropped: world.outbox.journal.dropped, items };
     },
     async settled(within = defaultWait) {
-      const { outbox } = world;
-      const settled = await waiting.until(() => outbox.pending === 0, readWithin(within));
-      return { settled, pending: outbox.pending };
+      const { outbox, jobs } = world;
+      const settled = await waiting.until(() => outbox.pending + jobs.pending === 0, readWithin(within));
+      return { settled, pending: outbox.pending + jobs.pending };
     },
     async wait({ count = 1, within = defaultWait, ...filter }) {
       if (!Number.isInteger(count) || count < 1)
@@ -56,12 +62,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return { ok: items.length >= count, items, missing: Math.max(0, count - items.length) };
     },
     emit: (emission) => emit(emission, world),
-    close: () => world.outbox.close(),
+    close() {
+      world.jobs.close();
+      return world.outbox.close();
+    },
   };
   return {
     // A rejected promise, not a synchronous throw, should a bug ever get here.
     handle: async (request) => answer(request),
-    fetch: async (request) => toFetch(answer(await fromFetch(request))),
+    fetch: async (request) => toFetch(await answer(await fromFetch(request))),
     control,
   };
 }

@@ -5,8 +5,10 @@ import type { Operation } from '../operations/operation.ts';
 import { operationTable } from '../operations/operation-table.ts';
 import type { Outcome } from '../operations/outcome.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { readBody } from './body.ts';
+import type { Workbooks } from '../workbooks.ts';
+import { type ReadBody, readBody } from './body.ts';
 import { identify } from './caller.ts';
+import { readForm } from './form.ts';
 import { readQuery } from './query.ts';
 import { readRange } from './range.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -24,18 +26,23 @@ export interface World {
   readonly now: number;
   /** A new trace identifier. */
   readonly trace: () => string;
+  /** Runs something after the answer. */
+  readonly later: (ms: number, run: (now: number) => void) => void;
+  readonly workbooks: Workbooks | undefined;
 }
 
-/** Answers one request: route, caller, query, body, operation, reply. */
-export function handle(request: ApiRequest, world: World): ApiReply {
+/** Answers one request: route, caller, query, body, operation, reply. At once, unless a file is read or written. */
+export function handle(request: ApiRequest, world: World): ApiReply | Promise<ApiReply> {
   const warnings = new Warnings();
+  const finish = (reply: ApiReply): ApiReply => {
+    const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
+    return { ...reply, headers, body: request.method === 'HEAD' ? undefined : reply.body };
+  };
   const reply = answer(request, { world, warnings });
-  const isHead = request.method === 'HEAD';
-  const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
-  return { ...reply, headers, body: isHead ? undefined : reply.body };
+  return reply instanceof Promise ? reply.then(finish) : finish(reply);
 }
 
-function answer(request: ApiRequest, context: { world: World; warnings: Warnings }): ApiReply {
+function answer(request: ApiRequest, context: { world: World; warnings: Warnings }): ApiReply | Promise<ApiReply> {
   const { world, warnings } = context;
   const { tenant, switches, now } = world;
   const route = findRoute(request.method, request.path);
@@ -61,34 +68,42 @@ function answer(request: ApiRequest, context: { world: World; warnings: Warnings
   const replyContext: ReplyContext = { definition, range, language, switches, trace: world.trace, warn };
   const query = readQuery(definition, { query: search, warn });
   if (!query.ok) return toReply({ kind: 'refused', refusals: query.refusals }, replyContext);
-  const body = readBody(definition, { bytes: request.body, contentType: request.headers['content-type'], warn });
-  if (body.ok === 'too-large') return bare(413);
-  if (body.ok === 'wrong-type') return bare(415);
-  if (!body.ok) return toReply({ kind: 'refused', refusals: body.refusals }, replyContext);
-
-  const outcome = run(definition, {
-    operationId: definition.id,
-    tenant,
-    member: caller.kind === 'member' ? caller.member : undefined,
-    path: route.path,
-    query: query.value,
-    body: body.value,
-    headers: request.headers,
-    now,
-    switches,
-    language,
-    announce: (events: Parameters<Outbox['announce']>[0]) => void world.outbox.announce(events, definition.id),
-    warn,
-  });
-  return toReply(outcome, replyContext);
+  const contentType = request.headers['content-type'];
+  const act = (body: ReadBody): ApiReply | Promise<ApiReply> => {
+    if (body.ok === 'too-large') return bare(413);
+    if (body.ok === 'wrong-type') return bare(415);
+    if (!body.ok) return toReply({ kind: 'refused', refusals: body.refusals }, replyContext);
+    const outcome = run(definition, {
+      operationId: definition.id,
+      tenant,
+      member: caller.kind === 'member' ? caller.member : undefined,
+      path: route.path,
+      query: query.value,
+      body: body.value,
+      headers: request.headers,
+      now,
+      switches,
+      language,
+      announce: (events: Parameters<Outbox['announce']>[0]) => void world.outbox.announce(events, definition.id),
+      later: world.later,
+      workbooks: world.workbooks,
+      warn,
+    });
+    return outcome instanceof Promise
+      ? outcome.then((ended) => toReply(ended, replyContext))
+      : toReply(outcome, replyContext);
+  };
+  return definition.body?.media === 'multipart'
+    ? readForm({ bytes: request.body, contentType }).then(act)
+    : act(readBody(definition, { bytes: request.body, contentType, warn }));
 }
 
 /** The call was checked against the operation's definition just above, which is what its type says. */
 function run(
   definition: OperationDefinition,
   call: Readonly<Record<keyof Parameters<Operation<'getAsset'>>[0], unknown>>,
-): Outcome {
+): Outcome | Promise<Outcome> {
   // The table maps each id to the operation for exactly that id; TypeScript cannot follow an id known only at run time.
-  const operation = operationTable[definition.id] as (call: unknown) => Outcome;
+  const operation = operationTable[definition.id] as (call: unknown) => Outcome | Promise<Outcome>;
   return operation(call);
 }

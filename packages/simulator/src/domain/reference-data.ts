@@ -13,8 +13,10 @@ export interface AssetType extends Named {
 export interface Place {
   readonly id: number;
   readonly address: string;
-  readonly latitude: number;
-  readonly longitude: number;
+  readonly description: string | null;
+  /** null, like the longitude, when nobody has given them. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
 }
 
 /** A person: field engineer, dispatcher, owner of an asset. */
@@ -27,15 +29,15 @@ export interface Person {
   readonly phone: string;
 }
 
-/** What assets refer to. Filled by the seed, read-only afterwards. */
+/** What assets refer to. Filled by the seed; an import adds to what is no ReadonlyMap (B239, B247), nothing is ever changed or removed. */
 export interface ReferenceData {
-  readonly companies: ReadonlyMap<number, Named>;
+  readonly companies: Map<number, Named>;
   readonly types: ReadonlyMap<number, AssetType>;
-  readonly classes: ReadonlyMap<number, Named>;
-  readonly locations: ReadonlyMap<number, Place>;
+  readonly classes: Map<number, Named>;
+  readonly locations: Map<number, Place>;
   readonly people: ReadonlyMap<number, Person>;
   readonly scheduleRules: ReadonlyMap<number, Named>;
-  readonly districts: ReadonlyMap<number, Named>;
+  readonly districts: Map<number, Named>;
   readonly skills: ReadonlyMap<number, Named>;
   readonly workTypes: ReadonlyMap<number, Named>;
   readonly checkLists: ReadonlyMap<number, Named>;
