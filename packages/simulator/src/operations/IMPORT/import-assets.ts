@@ -16,6 +16,9 @@ import { findColumns } from './sheet-columns.ts';
 const deepestRow = 50_000;
 const widestColumn = 100;
 
+/** Spreadsheet programs that are not Microsoft's; files written by libraries mostly name none of them. */
+const otherSuites = /libreoffice|openoffice|numbers|wps|onlyoffice|r7|р7|myoffice|мойофис|calligra|gnumeric/i;
+
 type ImportCall = Call<'importAssets'>;
 
 /** B230-B249. Every row is checked before any is written, and written after the answer. */
@@ -31,7 +34,7 @@ export const importAssets: Operation<'importAssets'> = async (call) => {
     });
   }
   const { application } = read;
-  if (application !== null && !/^microsoft/i.test(application)) {
+  if (application !== null && otherSuites.test(application)) {
     if (call.switches.importForeignSuites === 'refused') {
       return badFile('UnsupportedFileFormat', {
         ru: `файл сохранён в ${application}`,
