@@ -5,6 +5,7 @@ export class Jobs {
   readonly #clock: Clock;
   readonly #onDone: () => void;
   readonly #waiting: Set<() => void> = new Set();
+  #isClosed = false;
 
   constructor(clock: Clock, onDone: () => void) {
     this.#clock = clock;
@@ -18,6 +19,7 @@ export class Jobs {
 
   /** Runs `run` after `ms` milliseconds of the clock; 0 is right after the current call, even when the clock stands still. */
   readonly later = (ms: number, run: (now: number) => void): void => {
+    if (this.#isClosed) return;
     let isForgotten = false;
     const work = (): void => {
       if (isForgotten) return;
@@ -34,8 +36,9 @@ export class Jobs {
     this.#waiting.add(forget);
   };
 
-  /** Forgets what waits. */
+  /** Forgets what waits and whatever comes later. */
   close(): void {
+    this.#isClosed = true;
     for (const forget of this.#waiting) forget();
     this.#waiting.clear();
   }

@@ -9,16 +9,21 @@ export interface WantedAddress {
   readonly longitude: number | null | undefined;
 }
 
-/** The tenant's locations, found by what is written on them (B247). */
+/** Locations, found by what is written on them; new ones may be added (B247). What it was given stays as it was. */
 export class AddressBook {
   readonly #places: Map<number, Place>;
   readonly #byAddress: Map<string, Place[]> = new Map();
   #nextId: number;
 
-  constructor(places: Map<number, Place>) {
-    this.#places = places;
+  constructor(places: ReadonlyMap<number, Place>) {
+    this.#places = new Map(places);
     this.#nextId = nextId(places);
     for (const place of places.values()) this.#note(place);
+  }
+
+  /** All of them, the new ones included. */
+  get places(): ReadonlyMap<number, Place> {
+    return this.#places;
   }
 
   /** The id of a location that fits: the one an asset has now, else any, else a new one. */

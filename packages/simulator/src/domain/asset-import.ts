@@ -45,6 +45,13 @@ export function carryOutImport(
       events.push({ eventId: 41, asset: tenant.assets.put(after) });
     else if (rules.importUnchangedEvent === '41') events.push({ eventId: 41, asset: before });
   }
+  tenant.reference = {
+    ...tenant.reference,
+    companies: places.companies.items,
+    classes: places.classes.items,
+    districts: places.districts.items,
+    locations: places.addresses.places,
+  };
   return rules.importPublishes ? events.flatMap((event) => withPublication(tenant, { event, ...order })) : events;
 }
 

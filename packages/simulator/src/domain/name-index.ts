@@ -31,14 +31,19 @@ export class NameIndex<T> {
   }
 }
 
-/** Named things to which a new name may be added (B239). */
+/** Named things to which a new name may be added (B239). What it was given stays as it was. */
 export class GrowingNames {
   readonly #items: Map<number, Named>;
   readonly #index: NameIndex<Named>;
 
-  constructor(items: Map<number, Named>) {
-    this.#items = items;
+  constructor(items: ReadonlyMap<number, Named>) {
+    this.#items = new Map(items);
     this.#index = new NameIndex(items.values(), ({ name }) => name);
+  }
+
+  /** All of them, the new ones included. */
+  get items(): ReadonlyMap<number, Named> {
+    return this.#items;
   }
 
   /** The id of a name, an id of its own for a new one. */

@@ -29,15 +29,15 @@ export interface Person {
   readonly phone: string;
 }
 
-/** What assets refer to. Filled by the seed; an import adds to what is no ReadonlyMap (B239, B247), nothing is ever changed or removed. */
+/** What assets refer to. Filled by the seed and shared by tenants; what an import adds (B239, B247) makes a new version of it. */
 export interface ReferenceData {
-  readonly companies: Map<number, Named>;
+  readonly companies: ReadonlyMap<number, Named>;
   readonly types: ReadonlyMap<number, AssetType>;
-  readonly classes: Map<number, Named>;
-  readonly locations: Map<number, Place>;
+  readonly classes: ReadonlyMap<number, Named>;
+  readonly locations: ReadonlyMap<number, Place>;
   readonly people: ReadonlyMap<number, Person>;
   readonly scheduleRules: ReadonlyMap<number, Named>;
-  readonly districts: Map<number, Named>;
+  readonly districts: ReadonlyMap<number, Named>;
   readonly skills: ReadonlyMap<number, Named>;
   readonly workTypes: ReadonlyMap<number, Named>;
   readonly checkLists: ReadonlyMap<number, Named>;

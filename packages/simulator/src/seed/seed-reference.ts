@@ -20,7 +20,7 @@ export function seedReference(randomness: Randomness, sites: number): ReferenceD
   };
 }
 
-function byId<T extends { readonly id: number }>(items: readonly T[]): Map<number, T> {
+function byId<T extends { readonly id: number }>(items: readonly T[]): ReadonlyMap<number, T> {
   return new Map(items.map((item) => [item.id, item]));
 }
 
