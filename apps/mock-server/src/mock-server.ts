@@ -6,6 +6,7 @@ import { checkOptions } from './check-options.ts';
 import { controlPlane } from './control/control-plane.ts';
 import { createHttpDeliverer, type DeliveryReport } from './delivery/http-deliverer.ts';
 import { listen } from './listen.ts';
+import { workbooks } from './workbooks.ts';
 
 /** How to start a mock server; everything has a default. */
 export interface MockServerOptions
@@ -44,8 +45,9 @@ export interface MockServer {
   stop(): Promise<void>;
 }
 
-/** Bytes a body may have; the simulator has the same limit (B018). */
+/** Bytes a body may have, and a form with a file; the simulator has the same limits (B018). */
 const largestBody = 1_048_576;
+const largestForm = 16_777_216;
 
 /** The computer's time; what waits for it does not keep a stopped server's process alive. */
 const hostClock: Clock = {
@@ -68,7 +70,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const { port = 4010, host = '127.0.0.1', controlToken, bodyTimeoutMs = 10_000, ...rest } = options;
   const { allowPublicDelivery = false, onRequest, onDelivery, onError = warn, ...simulation } = rest;
   const deliver = createHttpDeliverer({ allowPublic: allowPublicDelivery, onDelivery });
-  const simulator = createSimulator({ clock: hostClock, ...simulation, deliver });
+  const simulator = createSimulator({ clock: hostClock, ...simulation, deliver, workbooks });
   const bounds = { limit: largestBody, timeoutMs: bodyTimeoutMs };
   const app = express();
   app.disable('x-powered-by');
@@ -82,7 +84,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     fail(response, { error, onError });
   };
   app.use(failed);
-  const api = apiHost(simulator, bounds);
+  const api = apiHost(simulator, { ...bounds, formLimit: largestForm });
   const listener: RequestListener = (request, response) => {
     const { method = 'GET', url = '/' } = request;
     if (onRequest) {

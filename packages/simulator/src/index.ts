@@ -39,3 +39,4 @@ export {
   type TransmissionSteps,
   transmissionSteps,
 } from './transmission/transmission.ts';
+export type { CellComment, CellValue, ReadWorkbook, Sheet, Workbooks } from './workbooks.ts';

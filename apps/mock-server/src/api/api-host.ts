@@ -20,14 +20,19 @@ export function belowApi(url: string): string | undefined {
  * The whole API as one handler: request to plain data, plain data to response. Routes are the simulator's business. It stands beside
  * Express, not in it: what Express does for each call costs more than the call itself.
  */
-export function apiHost(simulator: Simulator, bounds: BodyBounds): ApiHost {
+export function apiHost(simulator: Simulator, bounds: BodyBounds & { readonly formLimit: number }): ApiHost {
+  const { limit, formLimit, timeoutMs } = bounds;
   return async (request, response, url) => {
     const { method = 'GET' } = request;
     if (method === 'OPTIONS') {
       response.writeHead(204, preflight(request)).end();
       return;
     }
-    const body = isBodyless(request) ? undefined : await readBody(request, bounds);
+    // Routes are not known here, but only a file travels in a form.
+    const isForm = /^\s*multipart\//i.test(request.headers['content-type'] ?? '');
+    const body = isBodyless(request)
+      ? undefined
+      : await readBody(request, { limit: isForm ? formLimit : limit, timeoutMs });
     if (typeof body === 'string') {
       refuse(body, { request, response });
       return;

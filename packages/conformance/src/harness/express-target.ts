@@ -15,8 +15,11 @@ export const expressTarget: Target = {
       simulator: server.simulator,
       receiverUrl: `http://127.0.0.1:${port}/hook`,
       async send({ method, path, headers, body }) {
-        const response = await fetch(`${server.apiUrl}${path}`, { method, headers, body: body ?? null });
-        return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+        const sent = typeof body === 'string' || !body ? (body ?? null) : Buffer.from(body);
+        const response = await fetch(`${server.apiUrl}${path}`, { method, headers, body: sent });
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        const text = new TextDecoder().decode(bytes);
+        return { status: response.status, headers: Object.fromEntries(response.headers), bytes, text };
       },
       async stop() {
         await server.stop();

@@ -11,7 +11,7 @@ import type { ApiReply, ApiRequest } from './seam.ts';
 /** Answers one request with what its tenant's faults make of it; at once and as always when there are none. */
 export async function answerWithFaults(request: ApiRequest, hub: Hub): Promise<ApiReply> {
   if (!hub.sawFaults) return handle(request, hub);
-  const answer = (): ApiReply => handle(request, hub);
+  const answer = (): ApiReply | Promise<ApiReply> => handle(request, hub);
   const route = findRoute(request.method, request.path);
   const world = worldOf(request, { route, hub });
   if (!world || world.faults.size === 0) return answer();
@@ -28,7 +28,7 @@ export async function answerWithFaults(request: ApiRequest, hub: Hub): Promise<A
     now: clock.now(),
     trace: () => world.trace(),
   };
-  const { reply, waitMs } = faultyAnswer(request, { hits, context });
+  const { reply, waitMs } = await faultyAnswer(request, { hits, context });
   if (waitMs > 0) await new Promise<void>((resolve) => clock.after(waitMs, resolve));
   return reply;
 }

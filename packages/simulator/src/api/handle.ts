@@ -9,6 +9,7 @@ import { TenantWorld } from '../world/tenant-world.ts';
 import { type ReadBody, readBody } from './body.ts';
 import { bearerOf, identify, isAnonymousWelcome } from './caller.ts';
 import { credentialOf } from './credential.ts';
+import { readForm } from './form.ts';
 import { readQuery, readSearch } from './query.ts';
 import { readRange } from './range.ts';
 import { accessDenied, bare, type ReplyContext, tooManyTenants, toReply } from './reply.ts';
@@ -16,22 +17,32 @@ import { findRoute, type Route } from './router.ts';
 import type { ApiReply, ApiRequest } from './seam.ts';
 import { Warnings } from './warnings.ts';
 
-/** Answers one request: route, tenant, caller, query, body, operation, reply. */
-export function handle(request: ApiRequest, hub: Hub): ApiReply {
+/** Answers one request: route, tenant, caller, query, body, operation, reply. At once, unless a file is read or written. */
+export function handle(request: ApiRequest, hub: Hub): ApiReply | Promise<ApiReply> {
   const warnings = new Warnings();
+  const finish = (reply: ApiReply): ApiReply => {
+    const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
+    return { ...reply, headers, body: request.method === 'HEAD' ? undefined : reply.body };
+  };
   const reply = answer(request, { hub, warnings });
-  const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
-  return { status: reply.status, headers, body: request.method === 'HEAD' ? undefined : reply.body };
+  return reply instanceof Promise ? reply.then(finish) : finish(reply);
 }
 
-function answer(request: ApiRequest, { hub, warnings }: { hub: Hub; warnings: Warnings }): ApiReply {
+function answer(
+  request: ApiRequest,
+  { hub, warnings }: { hub: Hub; warnings: Warnings },
+): ApiReply | Promise<ApiReply> {
   const route = findRoute(request.method, request.path);
   if (route.kind === 'unknown') return bare(404);
   if (route.kind === 'wrong-method') return bare(405, { allow: route.allowed.join(', ') });
   const { definition } = route;
   const { headers } = request;
-  const read = (): ReadBody =>
-    readBody(definition, { bytes: request.body, contentType: headers['content-type'], warn: warnings.add });
+  const read = (): ReadBody => {
+    const sent = { bytes: request.body, contentType: headers['content-type'] };
+    return definition.body?.media === 'multipart'
+      ? readForm(sent)
+      : readBody(definition, { ...sent, warn: warnings.add });
+  };
 
   if (definition.auth === 'anonymous') {
     if (!isAnonymousWelcome(headers)) return bare(403);
@@ -86,9 +97,10 @@ interface Admitted {
   readonly body: () => ReadBody;
 }
 
-function carryOut({ request, route, world, warnings, member, body: readIt }: Admitted): ApiReply {
+function carryOut({ request, route, world, warnings, member, body: read }: Admitted): ApiReply | Promise<ApiReply> {
   const { definition } = route;
-  const { switches } = world;
+  // As they are now: a reset while a file is read must not let it into the new beginning.
+  const { switches, tenant, outbox, jobs, clock, hub } = world;
   const search = readSearch(request.query);
   const warn = warnings.add;
   const range = definition.ranged
@@ -98,37 +110,40 @@ function carryOut({ request, route, world, warnings, member, body: readIt }: Adm
   const replyContext: ReplyContext = { definition, range, language, switches, trace: () => world.trace(), warn };
   const query = readQuery(definition, { query: search, warn });
   if (!query.ok) return toReply({ kind: 'refused', refusals: query.refusals }, replyContext);
-  const body = readIt();
+  const body = read();
   if (body.ok === 'too-large') return bare(413);
   if (body.ok === 'wrong-type') return bare(415);
   if (!body.ok) return toReply({ kind: 'refused', refusals: body.refusals }, replyContext);
 
   // What this call writes is one change: a fault can show the assets before it.
-  if (definition.method !== 'GET' && definition.method !== 'HEAD') world.tenant.assets.history.next();
+  if (definition.method !== 'GET' && definition.method !== 'HEAD') tenant.assets.history.next();
   const outcome = run(definition, {
     operationId: definition.id,
-    tenant: world.tenant,
+    tenant,
     member,
     path: route.path,
     query: query.value,
     body: body.value,
     headers: request.headers,
-    now: world.clock.now(),
+    now: clock.now(),
     switches,
     language,
-    announce: (events: Parameters<Outbox['announce']>[0]) =>
-      void world.outbox.announce(events, { cause: definition.id }),
+    announce: (events: Parameters<Outbox['announce']>[0]) => void outbox.announce(events, { cause: definition.id }),
+    later: jobs.later,
+    workbooks: hub.workbooks,
     warn,
   });
-  return toReply(outcome, replyContext);
+  return outcome instanceof Promise
+    ? outcome.then((ended) => toReply(ended, replyContext))
+    : toReply(outcome, replyContext);
 }
 
 /** The call was checked against the operation's definition just above, which is what its type says. */
 function run(
   definition: OperationDefinition,
   call: Readonly<Record<keyof Parameters<Operation<'getAsset'>>[0], unknown>>,
-): Outcome {
+): Outcome | Promise<Outcome> {
   // The table maps each id to the operation for exactly that id; TypeScript cannot follow an id known only at run time.
-  const operation = operationTable[definition.id] as (call: unknown) => Outcome;
+  const operation = operationTable[definition.id] as (call: unknown) => Outcome | Promise<Outcome>;
   return operation(call);
 }

@@ -55,13 +55,28 @@ export function toReply(outcome: Outcome, context: ReplyContext): ApiReply {
       return bare(403);
     case 'refused':
       return refusalReply(outcome, context);
+    case 'file':
+      return fileReply(200, outcome);
+    case 'faulty-file': {
+      const reply = fileReply(409, outcome);
+      return { ...reply, headers: { ...reply.headers, 'x-application-errors': 'InvalidData' } };
+    }
     case 'not-simulated': {
-      const message = `The mock does not carry out ${outcome.what} yet.`;
+      const { message } = outcome;
       return withJson(501, [{ traceIdentifier: context.trace(), code: 'NotImplemented', message }]);
     }
     default:
       return outcome satisfies never;
   }
+}
+
+/** A workbook to save; the name goes out as ASCII and, for those who can, as it is (B260). */
+function fileReply(status: number, { bytes, name }: { bytes: Uint8Array; name: string }): ApiReply {
+  const headers = {
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'content-disposition': `attachment; filename="assets.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  };
+  return { status, headers, body: bytes };
 }
 
 /** 403 with AccessDenied for a permission the member lacks (B043). */

@@ -4,6 +4,7 @@ import { Waiting } from '../control/waiting.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
+import { Jobs } from '../jobs.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { createRandomness, type Randomness } from '../randomness.ts';
@@ -32,6 +33,7 @@ export class TenantWorld {
   tenant!: Tenant; // set by #start, as are the others below
   faults!: FaultPlan;
   outbox!: Outbox;
+  jobs!: Jobs;
   randomness!: Randomness;
   rateLimit!: RateLimit;
   switches!: Switches;
@@ -66,6 +68,7 @@ export class TenantWorld {
 
   /** Back to the beginning, or to another one: cancels what is under way, and nothing arrives afterwards. */
   async reset(beginning: Beginning = this.beginning): Promise<void> {
+    this.jobs.close();
     await this.outbox.close();
     this.beginning = beginning;
     this.#start();
@@ -73,6 +76,7 @@ export class TenantWorld {
 
   /** Stops deliveries and ends waits for good. */
   async close(): Promise<void> {
+    this.jobs.close();
     await this.outbox.close();
   }
 
@@ -91,6 +95,7 @@ export class TenantWorld {
         this.hub.sawFaults = true;
       },
     });
+    this.jobs = new Jobs(clock, () => this.waiting.finished());
     this.outbox = new Outbox({
       tenant: this.tenant,
       clock,
