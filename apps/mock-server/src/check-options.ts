@@ -8,6 +8,7 @@ const own = [
   'host',
   'controlToken',
   'allowPublicDelivery',
+  'allowHosts',
   'bodyTimeoutMs',
   'onRequest',
   'onDelivery',
@@ -27,7 +28,13 @@ export function checkOptions(options: MockServerOptions): void {
   }
   checkWhole('port', options.port, [0, 65_535]);
   checkWhole('bodyTimeoutMs', options.bodyTimeoutMs, [1, 600_000]);
-  const { host = '127.0.0.1', controlToken } = options;
+  const { host = '127.0.0.1', controlToken, allowHosts = [] } = options;
+  const odd = allowHosts.find((name) => !/^[\w.:-]{1,253}$/.test(name));
+  if (odd !== undefined)
+    throw new OptionError(
+      'allowHosts',
+      `${JSON.stringify(odd)} is no host; name one such as hooks.example.org, without scheme and port.`,
+    );
   if (controlToken !== undefined && !/^[!-~]{8,200}$/.test(controlToken))
     throw new OptionError('controlToken', 'controlToken must have 8 to 200 printable characters and no spaces.');
   if (typeof host !== 'string' || host === '')
