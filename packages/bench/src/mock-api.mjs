@@ -5,7 +5,11 @@ export async function mockApi(url) {
   const authorization = `Bearer ${await signIn(url)}`;
   const headers = { authorization, 'content-type': 'application/json', 'x-application-id': '5' };
   const send = async (method, path, body) => {
-    const response = await fetch(url + path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const response = await fetch(url + path, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
     return text === '' ? undefined : JSON.parse(text);

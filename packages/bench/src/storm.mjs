@@ -78,7 +78,14 @@ async function mockStorm() {
   const busy = await probing;
   const { received, assets: different, seconds } = await told();
   await mock.stop();
-  return { microseconds, rate: received / seconds, different, growth: most - before, p99: quantile(busy, 0.99) / quantile(idle, 0.99), p99Ms: quantile(busy, 0.99) };
+  return {
+    microseconds,
+    rate: received / seconds,
+    different,
+    growth: most - before,
+    p99: quantile(busy, 0.99) / quantile(idle, 0.99),
+    p99Ms: quantile(busy, 0.99),
+  };
 }
 
 const samples = [];

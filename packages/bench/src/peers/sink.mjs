@@ -10,7 +10,13 @@ function tell() {
   const ids = bodies.map((body) => /"AssetID":(\d+)/.exec(body)?.[1]).map(Number);
   let inversions = 0;
   for (let index = 1; index < ids.length; index++) if (ids[index] < ids[index - 1]) inversions++;
-  const told = { received: ids.length, assets: new Set(ids).size, seconds: (last - first) / 1000, lastAt: performance.timeOrigin + last, inversions };
+  const told = {
+    received: ids.length,
+    assets: new Set(ids).size,
+    seconds: (last - first) / 1000,
+    lastAt: performance.timeOrigin + last,
+    inversions,
+  };
   bodies = [];
   return told;
 }
