@@ -128,8 +128,8 @@ export function launch(command, { port, env, core = 0 }) {
   return {
     pid: child.pid,
     url: `http://127.0.0.1:${port}`,
-    async stop() {
-      child.kill('SIGKILL');
+    async stop(signal = 'SIGKILL') {
+      child.kill(signal);
       await gone;
     },
   };

@@ -49,6 +49,16 @@ async function startOf(name) {
   return cpu;
 }
 
+/** Milliseconds from SIGTERM to the end of the process. */
+async function sigterm() {
+  const port = await freePort();
+  const server = launch(how.mock(port), { port, env: how.env });
+  await answering(`${server.url}/__mock/ready`);
+  const started = performance.now();
+  await server.stop('SIGTERM');
+  return performance.now() - started;
+}
+
 const port = await freePort();
 const mock = launch(commands({}).mock(port), { port });
 await answering(`${mock.url}/__mock/ready`);
@@ -57,12 +67,13 @@ await mock.stop();
 
 const names = ['mock', 'express', 'mockoon', 'prism'];
 const starts = Object.fromEntries(names.map((name) => [name, []]));
-const ends = { empty: [], version: [], help: [] };
+const ends = { empty: [], version: [], help: [], sigterm: [] };
 for (let round = 0; round < rounds; round++) {
   for (const name of names)
     if (round < 5 || name === 'mock' || name === 'express') starts[name].push(await startOf(name));
   ends.empty.push(cpuOfCommand(`${process.execPath} -e 0`));
   ends.version.push(cpuOfCommand(`${process.execPath} ${mockCommand} --version`));
+  ends.sigterm.push(await sigterm());
   ends.help.push(cpuOfCommand(`${process.execPath} ${mockCommand} --help`));
 }
 const ratio = (one, other) => rounded(median(one.slice(0, other.length).map((each, i) => each / other[i])));
@@ -77,6 +88,7 @@ process.stdout.write(
     ofMockoon: ratio(starts.mock, starts.mockoon),
     ofPrism: ratio(starts.mock, starts.prism),
     versionOfNode: ratio(ends.version, ends.empty),
+    sigtermMs: middle(ends).sigterm,
     helpOfNode: ratio(ends.help, ends.empty),
   })}\n`,
 );

@@ -42,6 +42,10 @@ export function createRandomness(seed: number): Randomness {
       if (item === undefined) throw new Error('Randomness.pick was given an empty list; give it at least one item.');
       return item;
     },
-    letters: (length) => Array.from({ length }, () => alphabet[below(alphabet.length)]).join(''),
+    letters(length) {
+      let text = '';
+      for (let count = 0; count < length; count++) text += alphabet[below(alphabet.length)];
+      return text;
+    },
   };
 }
