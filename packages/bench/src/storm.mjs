@@ -76,13 +76,15 @@ async function mockStorm() {
   isOver = true;
   const microseconds = ((cpuOf(mock.pid) - cpuBefore) * 1000) / assets;
   const busy = await probing;
+  const after = memoryOf(mock.pid);
   const { received, assets: different, seconds } = await told();
   await mock.stop();
   return {
     microseconds,
     rate: received / seconds,
     different,
-    growth: most - before,
+    growth: after - before,
+    peak: most - before,
     p99: quantile(busy, 0.99) / quantile(idle, 0.99),
     p99Ms: quantile(busy, 0.99),
   };
@@ -102,6 +104,7 @@ process.stdout.write(
     ofUndici: middle(({ rate, undici }) => rate / undici),
     microsecondsOfCpu: middle(({ microseconds }) => microseconds, 0),
     growthMiB: middle(({ growth }) => growth, 1),
+    peakGrowthMiB: middle(({ peak }) => peak, 1),
     p99Ms: middle(({ p99Ms }) => p99Ms, 1),
     p99OfIdle: middle(({ p99 }) => p99),
   })}\n`,
