@@ -6,6 +6,7 @@ export { controlDocument } from './control/control-document.ts';
 export { ControlError } from './control/control-error.ts';
 export type { Deliveries } from './control/controls/deliveries.ts';
 export type { Emitted } from './control/controls/emit.ts';
+export type { FaultListed } from './control/controls/faults.ts';
 export type { Settled } from './control/controls/settled.ts';
 export type { TenantListed } from './control/controls/tenants.ts';
 export type { Waited } from './control/controls/wait.ts';
@@ -22,10 +23,18 @@ export { type Profile, profiles } from './control/profiles.ts';
 export type { Given } from './control/read-input.ts';
 export type { ApiFault } from './faults/api-fault.ts';
 export { apiFaults } from './faults/api-faults.ts';
-export type { FaultDeclaration, FaultPart, Parameter } from './faults/declaration.ts';
+export type { FaultDeclaration, FaultParameter, FaultPart } from './faults/declaration.ts';
 export type { DeliveryFault } from './faults/delivery-fault.ts';
 export { deliveryFaults } from './faults/delivery-faults.ts';
-export type { ApiPlace, AskedRule, DeliveryPlace, FaultRule, PlannedRule, RuleState } from './faults/fault-rule.ts';
+export type {
+  ApiPlace,
+  AskedFault,
+  AskedRule,
+  DeliveryPlace,
+  FaultRule,
+  PlannedRule,
+  RuleState,
+} from './faults/fault-rule.ts';
 export { type Switches, switchDefaults, switchLedger, switchValues } from './generated/switches.ts';
 export { nearestName } from './nearest-name.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
@@ -34,7 +43,6 @@ export { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliver
 export type { Attempt, DeliveryFilter, DeliveryRecord, DeliveryState, FaultMark } from './outbox/journal.ts';
 export { type Control, type ControlOrder, createSimulator, type Invoked, type Simulator } from './simulator.ts';
 export {
-  type Ending,
   type Transmission,
   type TransmissionSteps,
   transmissionSteps,

@@ -1,5 +1,10 @@
 import type { Clock } from '../clock.ts';
-import type { Hold } from './lane.ts';
+
+/** What a delivery waits for before it goes out: others of its webhook that pass first (null: none), at most `ms` milliseconds. */
+export interface Hold {
+  readonly others: number | null;
+  readonly ms: number;
+}
 
 interface Held<Item> {
   readonly item: Item;

@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Switches } from '../generated/switches.ts';
 import type { CallResult, Deliverer, OutgoingCall } from './deliverer.ts';
-import { makeCall } from './without-socket.ts';
 
 /** Makes one call; no answer in time is a failure whatever the deliverer does (B148). `lost` is why its answer does not count. */
 export function withinTime(
@@ -27,4 +26,23 @@ export function exceptionOf(result: CallResult, success: Switches['deliverySucce
   const { status } = result;
   const isSuccess = success === '200' ? status === 200 : status >= 200 && status < 300;
   return isSuccess ? null : `The receiver answered ${status}.`;
+}
+
+/** Makes a call; what a fault breaks off is not made by a deliverer that has no socket to break, and ends as it would have ended. */
+export async function makeCall(call: OutgoingCall, deliver: Deliverer): Promise<CallResult> {
+  if (!call.transmission || deliver.transmits) return await deliver(call);
+  const { transmission, ...whole } = call;
+  switch (transmission.kind) {
+    case 'slow':
+    case 'chunked':
+      return await deliver(whole);
+    case 'reset':
+    case 'cut':
+      return { kind: 'failed', reason: `the connection broke off after ${transmission.afterBytes ?? 0} bytes (fault)` };
+    case 'silence':
+      // The time limit of the call ends it.
+      return await new Promise<never>(() => undefined);
+    default:
+      return transmission satisfies never;
+  }
 }

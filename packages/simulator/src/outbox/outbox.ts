@@ -7,11 +7,11 @@ import type { Switches } from '../generated/switches.ts';
 import { fillPlaceholders, redactUri } from './address.ts';
 import type { CallResult, Deliverer } from './deliverer.ts';
 import { deliveryBody } from './delivery-body.ts';
-import { HeldBack } from './held-back.ts';
+import { HeldBack, type Hold } from './held-back.ts';
 import { type DeliveryRecord, Journal } from './journal.ts';
-import type { Hold, Lane, What } from './lane.ts';
 import { exceptionOf, withinTime } from './one-call.ts';
 import { type PlannedAttempt, planAttempt, planFaults } from './planned-faults.ts';
+import type { Lane, What } from './webhook-lane.ts';
 
 // A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
 const longestQueue = 100_000;

@@ -2,8 +2,8 @@ import type { DeliveryFault } from '../faults/delivery-fault.ts';
 import type { FaultPlan, FaultyDelivery, Hit } from '../faults/fault-plan.ts';
 import type { Transmission } from '../transmission/transmission.ts';
 import { breakBody, transmissionOf } from './broken-delivery.ts';
+import type { Hold } from './held-back.ts';
 import type { FaultMark } from './journal.ts';
-import type { Hold } from './lane.ts';
 
 /** What the faults of a tenant make of a delivery before its first call. */
 export interface PlannedFaults {

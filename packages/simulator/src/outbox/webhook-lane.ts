@@ -11,9 +11,3 @@ export interface Lane {
 
 /** What a delivery says and why. */
 export type What = Pick<DeliveryRecord, 'eventId' | 'assetId' | 'cause' | 'body' | 'contentType' | 'faults'>;
-
-/** What a delivery waits for before it goes out: others of its webhook that pass first (null: none), at most `ms` milliseconds. */
-export interface Hold {
-  readonly others: number | null;
-  readonly ms: number;
-}
