@@ -19,6 +19,7 @@ export interface HubOptions {
   readonly beginning: Beginning;
   readonly tenants: 'on-sight' | 'known';
   readonly maxTenants: number;
+  readonly journalLimit: number;
 }
 
 /** The tenants of a simulator, found by what their callers carry. */
@@ -33,6 +34,11 @@ export class Hub {
     this.#options = options;
     this.#seeder = new TenantSeeder(options.clock.now());
     this.defaultWorld = this.#add(defaultTenantId, options.serviceToken);
+  }
+
+  /** The host's clock. */
+  get clock(): Clock {
+    return this.#options.clock;
   }
 
   /** Every tenant, the default one first. */
@@ -53,6 +59,11 @@ export class Hub {
   /** The tenant with this id. */
   byId(id: number): TenantWorld | undefined {
     return this.#byTag.get(tagOf(id));
+  }
+
+  /** Whether a service token opens a tenant that is there. */
+  opens(serviceToken: string): boolean {
+    return (this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken)) !== undefined;
   }
 
   /** The tenant a service token belongs to; one that nobody has seen makes a tenant where that is allowed. */
@@ -104,8 +115,9 @@ export class Hub {
   }
 
   #add(id: number, serviceToken: string): TenantWorld {
-    const { clock, deliver, beginning } = this.#options;
-    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder: this.#seeder, deliver, beginning });
+    const { clock, deliver, beginning, journalLimit } = this.#options;
+    const seeder = this.#seeder;
+    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder, deliver, beginning, journalLimit });
     this.#byToken.set(serviceToken, world);
     this.#byTag.set(world.tag, world);
     return world;
