@@ -2,7 +2,6 @@ import { type Clock, systemClock } from './clock.ts';
 import { type Switches, switchDefaults, switchValues } from './generated/switches.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Deliverer } from './outbox/deliverer.ts';
-import type { Workbooks } from './workbooks.ts';
 
 /** How to set a simulator up; everything has a default. */
 export interface SimulatorOptions {
@@ -16,14 +15,14 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** Makes the outgoing calls. Without one every call fails: nobody is there to answer. */
   readonly deliver?: Deliverer;
-  /** Reads and writes .xlsx files. Without it import and export answer 501: the simulator itself knows no file format. */
-  readonly workbooks?: Workbooks | undefined;
   /** Assumptions to change; see the behaviour ledger. Every tenant starts with them. */
   readonly switches?: Partial<Switches>;
   /** What an unknown service token does: `on-sight` makes a tenant of its own for it, `known` refuses it as HubEx does (B028). Default `on-sight`. */
   readonly tenants?: 'on-sight' | 'known';
   /** Tenants there may be at a time, 1 to 100000. Default 1000. */
   readonly maxTenants?: number;
+  /** Requests, events and deliveries that a tenant's journal keeps, each, 100 to 1000000. Default 10000. */
+  readonly journalLimit?: number;
 }
 
 /** An option is unknown or has a value that cannot be used. */
@@ -41,7 +40,17 @@ export class OptionError extends Error {
 const nobody: Deliverer = () =>
   Promise.resolve({ kind: 'failed', reason: 'No deliverer was given to createSimulator.' });
 
-const names = ['seed', 'assets', 'serviceToken', 'clock', 'deliver', 'workbooks', 'switches', 'tenants', 'maxTenants'];
+const names = [
+  'seed',
+  'assets',
+  'serviceToken',
+  'clock',
+  'deliver',
+  'switches',
+  'tenants',
+  'maxTenants',
+  'journalLimit',
+];
 
 /** Fills in the defaults and refuses what cannot be used. */
 export function readOptions(options: SimulatorOptions): Required<SimulatorOptions> & { readonly switches: Switches } {
@@ -54,6 +63,7 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
     deliver = nobody,
     tenants = 'on-sight',
     maxTenants = 1000,
+    journalLimit = 10_000,
   } = options;
   if (!Number.isSafeInteger(seed))
     throw new OptionError('seed', `seed must be a whole number; it was ${String(seed)}.`);
@@ -72,9 +82,14 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
       `maxTenants must be a whole number from 1 to 100000; it was ${String(maxTenants)}.`,
     );
   }
+  if (!Number.isInteger(journalLimit) || journalLimit < 100 || journalLimit > 1_000_000) {
+    throw new OptionError(
+      'journalLimit',
+      `journalLimit must be a whole number from 100 to 1000000; it was ${String(journalLimit)}.`,
+    );
+  }
   const switches = { ...switchDefaults, ...checkSwitches(options.switches ?? {}) };
-  const { workbooks } = options;
-  return { seed, assets, serviceToken, clock, deliver, workbooks, switches, tenants, maxTenants };
+  return { seed, assets, serviceToken, clock, deliver, switches, tenants, maxTenants, journalLimit };
 }
 
 /** Refuses switches that are unknown or have a value they cannot take; returns the others as they are. */

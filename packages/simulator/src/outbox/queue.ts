@@ -1,29 +1,35 @@
-/** First in, first out, at the same cost for a hundred thousand items as for ten: an array's own shift moves all that are left. */
-export class Queue<T> {
-  #items: (T | undefined)[] = [];
-  #first = 0;
+/** First in, first out, in constant time: an array whose front is given back in large pieces. */
+export class Queue<Item> {
+  #items: Item[] = [];
+  #head = 0;
 
-  get length(): number {
-    return this.#items.length - this.#first;
+  get size(): number {
+    return this.#items.length - this.#head;
   }
 
-  push(item: T): void {
+  push(item: Item): void {
     this.#items.push(item);
   }
 
-  /** The item that waited for longest, or undefined when there is none. */
-  shift(): T | undefined {
-    if (this.#first === this.#items.length) return undefined;
-    const item = this.#items[this.#first];
-    // What was handed out must not be kept alive by the queue.
-    this.#items[this.#first++] = undefined;
-    if (this.#first === this.#items.length) this.#reset([]);
-    else if (this.#first >= 1024 && this.#first * 2 > this.#items.length) this.#reset(this.#items.slice(this.#first));
+  shift(): Item | undefined {
+    if (this.size === 0) return undefined;
+    const item = this.#items[this.#head++];
+    if (this.#head < 1_000 || this.#head * 2 < this.#items.length) return item;
+    this.#items = this.#items.slice(this.#head);
+    this.#head = 0;
     return item;
   }
 
-  #reset(items: (T | undefined)[]): void {
-    this.#items = items;
-    this.#first = 0;
+  /** What waits, in order. */
+  list(): readonly Item[] {
+    return this.#items.slice(this.#head);
+  }
+
+  /** Takes everything out. */
+  clear(): readonly Item[] {
+    const items = this.list();
+    this.#items = [];
+    this.#head = 0;
+    return items;
   }
 }

@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts';
 import { ControlError } from '../control/control-error.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { TenantSeeder } from '../seed/seed-tenant.ts';
-import type { Workbooks } from '../workbooks.ts';
 import { defaultTenantId, tagLength, tagOf, tenantIdOf } from './tenant-id.ts';
 import { type Beginning, TenantWorld } from './tenant-world.ts';
 
@@ -16,11 +15,11 @@ export type Opened = { readonly kind: 'world'; readonly world: TenantWorld; read
 export interface HubOptions {
   readonly clock: Clock;
   readonly deliver: Deliverer;
-  readonly workbooks: Workbooks | undefined;
   readonly serviceToken: string;
   readonly beginning: Beginning;
   readonly tenants: 'on-sight' | 'known';
   readonly maxTenants: number;
+  readonly journalLimit: number;
 }
 
 /** The tenants of a simulator, found by what their callers carry. */
@@ -30,8 +29,7 @@ export class Hub {
   readonly #options: HubOptions;
   readonly #seeder: TenantSeeder;
   readonly defaultWorld: TenantWorld;
-  /** Whether any tenant ever had a fault; until then no request is looked at twice. */
-  sawFaults = false;
+  #mayHaveFaults = false;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -39,9 +37,19 @@ export class Hub {
     this.defaultWorld = this.#add(defaultTenantId, options.serviceToken);
   }
 
-  /** What reads and writes files; undefined when nothing does. */
-  get workbooks(): Workbooks | undefined {
-    return this.#options.workbooks;
+  /** Whether any tenant ever had a fault; until then no request is looked at twice. */
+  get mayHaveFaults(): boolean {
+    return this.#mayHaveFaults;
+  }
+
+  /** A tenant got a fault. */
+  sawFault(): void {
+    this.#mayHaveFaults = true;
+  }
+
+  /** The host's clock. */
+  get clock(): Clock {
+    return this.#options.clock;
   }
 
   /** Every tenant, the default one first. */
@@ -64,7 +72,7 @@ export class Hub {
     return this.#byTag.get(tagOf(id));
   }
 
-  /** The tenant a service token belongs to, if there is one. */
+  /** The tenant a service token opens, if it is there. */
   known(serviceToken: string): TenantWorld | undefined {
     return this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken);
   }
@@ -118,8 +126,9 @@ export class Hub {
   }
 
   #add(id: number, serviceToken: string): TenantWorld {
-    const { clock, deliver, beginning } = this.#options;
-    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder: this.#seeder, deliver, beginning });
+    const { clock, deliver, beginning, journalLimit } = this.#options;
+    const seeder = this.#seeder;
+    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder, deliver, beginning, journalLimit });
     this.#byToken.set(serviceToken, world);
     this.#byTag.set(world.tag, world);
     return world;
