@@ -69,8 +69,7 @@ export class TenantWorld {
     this.#deliver = order.deliver;
     this.#journalLimit = order.journalLimit;
     this.#parts = this.#seeded();
-    this.outbox = this.#createOutbox();
-    this.jobs = new Jobs(this);
+    [this.outbox, this.jobs] = [this.#createOutbox(), new Jobs(this)];
   }
 
   get tenant(): Tenant {
