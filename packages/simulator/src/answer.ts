@@ -1,5 +1,5 @@
 import { type Handled, handle } from './api/handle.ts';
-import { handleWithFaults } from './api/handle-with-faults.ts';
+import { type FaultyHandled, handleWithFaults } from './api/handle-with-faults.ts';
 import { keptBody } from './api/kept-body.ts';
 import type { ApiReply, ApiRequest } from './api/seam.ts';
 import type { FaultMark } from './outbox/journal.ts';
@@ -7,24 +7,34 @@ import type { Hub } from './world/hub.ts';
 
 const none: readonly FaultMark[] = [];
 
-/** Answers one request, with the faults of its tenant, and writes it down in the tenant's journal. A promise only where an answer comes late. */
+/**
+ * Answers one request, with the faults of its tenant, and writes it down in the tenant's journal. A promise only where a file is read or
+ * written, or a tenant has faults.
+ */
 export function answer(request: ApiRequest, hub: Hub): ApiReply | Promise<ApiReply> {
   const started = hub.clock.now();
-  if (!hub.mayHaveFaults)
-    return written(request, { hub, started, handled: handle(request, hub), faults: none, waitMs: 0 });
-  const faulty = handleWithFaults(request, hub);
-  const reply = written(request, { hub, started, ...faulty });
-  const { handled, waitMs } = faulty;
-  if (waitMs === 0) return reply;
-  return new Promise((resolve) => handled.world.clock.after(waitMs, () => resolve(reply)));
+  if (hub.mayHaveFaults) return answerWithFaults(request, { hub, started });
+  const plain = (handled: Handled): ApiReply => written(request, { hub, started, handled, faults: none, waitMs: 0 });
+  const handled = handle(request, hub);
+  return handled instanceof Promise ? handled.then(plain) : plain(handled);
 }
 
-function written(
+async function answerWithFaults(
   request: ApiRequest,
-  seen: { hub: Hub; started: number; handled: Handled; faults: readonly FaultMark[]; waitMs: number },
-): ApiReply {
+  { hub, started }: { hub: Hub; started: number },
+): Promise<ApiReply> {
+  const faulty = await handleWithFaults(request, hub);
+  const reply = written(request, { hub, started, ...faulty });
+  const { handled, waitMs } = faulty;
+  if (waitMs > 0) await new Promise<void>((resolve) => handled.world.clock.after(waitMs, resolve));
+  return reply;
+}
+
+function written(request: ApiRequest, seen: FaultyHandled & { hub: Hub; started: number }): ApiReply {
   const { hub, started, handled, faults, waitMs } = seen;
-  const { reply, world, definition, memberId, requestId = world.requests.begin(), deliveries } = handled;
+  const { reply, world, definition, memberId, deliveries } = handled;
+  const { requests = world.requests } = handled;
+  const { requestId = requests.begin() } = handled;
   const record = {
     id: requestId,
     at: world.clock.now(),
@@ -41,7 +51,7 @@ function written(
     faults,
     deliveries,
   };
-  world.requests.add(record);
+  requests.add(record);
   world.activity.request(record);
   return reply;
 }

@@ -65,4 +65,5 @@ export {
   type TransmissionSteps,
   transmissionSteps,
 } from './transmission/transmission.ts';
+export type { CellComment, CellValue, ReadWorkbook, Sheet, Workbooks } from './workbooks.ts';
 export type { Activity } from './world/activity.ts';

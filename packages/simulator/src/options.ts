@@ -2,6 +2,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { type Switches, switchDefaults, switchValues } from './generated/switches.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Deliverer } from './outbox/deliverer.ts';
+import type { Workbooks } from './workbooks.ts';
 
 /** How to set a simulator up; everything has a default. */
 export interface SimulatorOptions {
@@ -15,6 +16,8 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** Makes the outgoing calls. Without one every call fails: nobody is there to answer. */
   readonly deliver?: Deliverer;
+  /** Reads and writes .xlsx files. Without it import and export answer 501: the simulator itself knows no file format. */
+  readonly workbooks?: Workbooks | undefined;
   /** Assumptions to change; see the behaviour ledger. Every tenant starts with them. */
   readonly switches?: Partial<Switches>;
   /** What an unknown service token does: `on-sight` makes a tenant of its own for it, `known` refuses it as HubEx does (B028). Default `on-sight`. */
@@ -46,6 +49,7 @@ const names = [
   'serviceToken',
   'clock',
   'deliver',
+  'workbooks',
   'switches',
   'tenants',
   'maxTenants',
@@ -89,7 +93,8 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
     );
   }
   const switches = { ...switchDefaults, ...checkSwitches(options.switches ?? {}) };
-  return { seed, assets, serviceToken, clock, deliver, switches, tenants, maxTenants, journalLimit };
+  const { workbooks } = options;
+  return { seed, assets, serviceToken, clock, deliver, workbooks, switches, tenants, maxTenants, journalLimit };
 }
 
 /** Refuses switches that are unknown or have a value they cannot take; returns the others as they are. */

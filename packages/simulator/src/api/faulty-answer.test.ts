@@ -20,13 +20,13 @@ interface Seen {
 type Asked = (AskedRule & { on: 'api' })['fault'];
 
 /** A read of a list with one fault. */
-function hit(fault: Asked, change: Partial<ApiRequest> = {}): Seen {
+async function hit(fault: Asked, change: Partial<ApiRequest> = {}): Promise<Seen> {
   const plan = new FaultPlan({ seed: 1, clock: createManualClock(start) });
   plan.add({ on: 'api', fault });
   const headers = { authorization: 'Bearer a.b.c' };
   const request: ApiRequest = { method: 'GET', path: '/ES/Assets', query: '', headers, body: undefined, ...change };
   const done: string[] = [];
-  const answer = faultyAnswer(request, {
+  const answer = await faultyAnswer(request, {
     hits: plan.forRequest({ ...request, operationId: 'listAssets' }),
     context: {
       answer() {
@@ -117,30 +117,30 @@ test.each<[Asked, ApiReply, readonly string[]]>([
   ['connection-reset', { ...healthy, transmission: { kind: 'reset', afterBytes: null } }, out],
   [{ kind: 'connection-reset', afterBytes: 9 }, { ...healthy, transmission: { kind: 'reset', afterBytes: 9 } }, out],
   ['silence', { ...healthy, transmission: { kind: 'silence', afterBytes: null } }, out],
-])('%j gives exactly this reply', (fault, reply, done) => {
-  expect(hit(fault)).toEqual({ answer: { reply, waitMs: 0 }, done });
+])('%j gives exactly this reply', async (fault, reply, done) => {
+  expect(await hit(fault)).toEqual({ answer: { reply, waitMs: 0 }, done });
 });
 
-test('what is lost before it reaches HubEx is not carried out', () => {
+test('what is lost before it reaches HubEx is not carried out', async () => {
   for (const kind of ['connection-reset', 'silence'] as const)
-    expect(hit({ kind, carriedOut: false })).toMatchObject({ done: [], answer: { reply: { transmission: {} } } });
+    expect(await hit({ kind, carriedOut: false })).toMatchObject({ done: [], answer: { reply: { transmission: {} } } });
 });
 
-test('latency keeps the answer and says how long it waits, seeded within its jitter', () => {
-  expect(hit('latency').answer).toEqual({ reply: healthy, waitMs: 1000 });
-  const { answer } = hit({ kind: 'latency', ms: 100, jitterMs: 50 });
-  expect(answer).toEqual(hit({ kind: 'latency', ms: 100, jitterMs: 50 }).answer);
+test('latency keeps the answer and says how long it waits, seeded within its jitter', async () => {
+  expect((await hit('latency')).answer).toEqual({ reply: healthy, waitMs: 1000 });
+  const { answer } = await hit({ kind: 'latency', ms: 100, jitterMs: 50 });
+  expect(answer).toEqual((await hit({ kind: 'latency', ms: 100, jitterMs: 50 })).answer);
   expect(answer.waitMs).toBeGreaterThanOrEqual(100);
   expect(answer.waitMs).toBeLessThanOrEqual(150);
 });
 
-test('messages are in the language of the caller', () => {
-  expect(String(hit('internal-error', { headers: { 'accept-language': 'en' } }).answer.reply.body)).toContain(
+test('messages are in the language of the caller', async () => {
+  expect(String((await hit('internal-error', { headers: { 'accept-language': 'en' } })).answer.reply.body)).toContain(
     'Internal error.',
   );
 });
 
-test('an answer to HEAD has no body, whatever goes wrong', () => {
+test('an answer to HEAD has no body, whatever goes wrong', async () => {
   for (const kind of ['internal-error', 'proxy-page', 'malformed-json', 'byte-order-mark'] as const)
-    expect(hit(kind, { method: 'HEAD' }).answer.reply.body).toBeUndefined();
+    expect((await hit(kind, { method: 'HEAD' })).answer.reply.body).toBeUndefined();
 });

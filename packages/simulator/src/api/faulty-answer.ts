@@ -8,7 +8,7 @@ import type { ApiReply, ApiRequest } from './seam.ts';
 /** What a faulty answer needs of the world. */
 export interface FaultContext {
   /** Carries the request out and answers it as if nothing were wrong. */
-  readonly answer: () => ApiReply;
+  readonly answer: () => ApiReply | Promise<ApiReply>;
   /** Runs `read` as if the last so many writing calls had not been. */
   readonly rewound: <Result>(changes: number, read: () => Result) => Result;
   /** Makes an access token unknown. */
@@ -27,17 +27,17 @@ export interface FaultyAnswer {
 }
 
 /** Answers a request that faults hit: part by part, from what is answered to how its bytes go out. */
-export function faultyAnswer(
+export async function faultyAnswer(
   request: ApiRequest,
   { hits, context }: { hits: readonly Hit<ApiFault>[]; context: FaultContext },
-): FaultyAnswer {
+): Promise<FaultyAnswer> {
   const of = (part: Hit<ApiFault>['part']): Hit<ApiFault> | undefined => hits.find((hit) => hit.part === part);
   const wire = of('wire')?.fault;
   const isLost = wire !== undefined && 'carriedOut' in wire && !wire.carriedOut;
   // What never reached HubEx has no answer whose length could be told.
   let reply = isLost
     ? { status: 200, headers: {}, body: undefined }
-    : answered(request, { fault: of('answer')?.fault, context });
+    : await answered(request, { fault: of('answer')?.fault, context });
   for (const part of ['body', 'type'] as const) {
     const fault = of(part)?.fault;
     if (fault && reply.body !== undefined) reply = breakBody(reply, fault);
@@ -48,10 +48,10 @@ export function faultyAnswer(
   return { reply: transmission ? { ...reply, transmission } : reply, waitMs };
 }
 
-function answered(
+async function answered(
   request: ApiRequest,
   { fault, context }: { fault: ApiFault | undefined; context: FaultContext },
-): ApiReply {
+): Promise<ApiReply> {
   if (!fault) return context.answer();
   switch (fault.kind) {
     case 'stale-read':
@@ -62,9 +62,9 @@ function answered(
       return context.answer();
     }
     case 'silent-cut':
-      return cutRows(context.answer(), fault.rows);
+      return cutRows(await context.answer(), fault.rows);
     default:
-      if ('carriedOut' in fault && fault.carriedOut) context.answer();
+      if ('carriedOut' in fault && fault.carriedOut) await context.answer();
       return faultReply(request, { fault, context });
   }
 }

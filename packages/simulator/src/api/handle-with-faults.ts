@@ -18,18 +18,22 @@ export interface FaultyHandled {
 }
 
 /** Answers one request with the faults of its tenant. */
-export function handleWithFaults(request: ApiRequest, hub: Hub): FaultyHandled {
+export async function handleWithFaults(request: ApiRequest, hub: Hub): Promise<FaultyHandled> {
   const route = findRoute(request.method, request.path);
   const definition = route.kind === 'operation' ? route.definition : undefined;
   const world = worldOf(request, { route, hub });
   const { method, path } = request;
   const hits = world?.faults.forRequest({ operationId: definition?.id, method, path }) ?? [];
-  if (!world || hits.length === 0) return { handled: handle(request, hub), faults: [], waitMs: 0 };
+  if (!world || hits.length === 0) return { handled: await handle(request, hub), faults: [], waitMs: 0 };
   let carriedOut: Handled | undefined;
   const context = {
-    answer(): ApiReply {
-      carriedOut = handle(request, hub);
-      return carriedOut.reply;
+    answer(): ApiReply | Promise<ApiReply> {
+      const keep = (handled: Handled): ApiReply => {
+        carriedOut = handled;
+        return handled.reply;
+      };
+      const handled = handle(request, hub);
+      return handled instanceof Promise ? handled.then(keep) : keep(handled);
     },
     rewound: <Result>(changes: number, read: () => Result): Result =>
       world.seenWith(world.tenant.assets.past(changes), read),
@@ -38,8 +42,9 @@ export function handleWithFaults(request: ApiRequest, hub: Hub): FaultyHandled {
     now: world.clock.now(),
     trace: () => world.trace(),
   };
-  const { reply, waitMs } = faultyAnswer(request, { hits, context });
-  const handled = carriedOut ?? { world, definition, memberId: null, requestId: undefined, deliveries: 0 };
+  const { reply, waitMs } = await faultyAnswer(request, { hits, context });
+  const nothing = { requestId: undefined, requests: undefined, deliveries: 0 };
+  const handled = carriedOut ?? { world, definition, memberId: null, ...nothing };
   const faults = hits.map(({ rule, fault }) => ({ rule, kind: fault.kind }));
   return { handled: { ...handled, reply }, faults, waitMs };
 }

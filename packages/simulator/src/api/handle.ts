@@ -5,13 +5,15 @@ import { operationTable } from '../operations/operation-table.ts';
 import type { Outcome } from '../operations/outcome.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type Hub, tooManyText } from '../world/hub.ts';
+import type { Job } from '../world/jobs.ts';
 import { TenantWorld } from '../world/tenant-world.ts';
 import { type ReadBody, readBody } from './body.ts';
 import { bearerOf, identify, isAnonymousWelcome } from './caller.ts';
 import { credentialOf } from './credential.ts';
-import { readQuery } from './query.ts';
+import { readQuery, readSearch } from './query.ts';
 import { readRange } from './range.ts';
 import { accessDenied, bare, type ReplyContext, tooManyTenants, toReply } from './reply.ts';
+import type { RequestJournal } from './request-journal.ts';
 import { findRoute, type Route } from './router.ts';
 import type { ApiReply, ApiRequest } from './seam.ts';
 import { Warnings } from './warnings.ts';
@@ -25,25 +27,31 @@ export interface Handled {
   readonly memberId: number | null;
   /** undefined when it was refused before it began. */
   readonly requestId: number | undefined;
+  /** The journal it belongs to; undefined like the id. A reset in between gives the tenant another one. */
+  readonly requests: RequestJournal | undefined;
   /** Deliveries it caused. */
   readonly deliveries: number;
 }
 
 type Seen = { -readonly [Name in Exclude<keyof Handled, 'reply'>]: Handled[Name] };
 
-/** Answers one request: route, tenant, caller, query, body, operation, reply. */
-export function handle(request: ApiRequest, hub: Hub): Handled {
+/** Answers one request: route, tenant, caller, query, body, operation, reply. At once, unless a file is read or written. */
+export function handle(request: ApiRequest, hub: Hub): Handled | Promise<Handled> {
   const warnings = new Warnings();
   const seen: Seen = {
     world: hub.defaultWorld,
     definition: undefined,
     memberId: null,
     requestId: undefined,
+    requests: undefined,
     deliveries: 0,
   };
+  const finish = (reply: ApiReply): Handled => {
+    const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
+    return { ...seen, reply: { ...reply, headers, body: request.method === 'HEAD' ? undefined : reply.body } };
+  };
   const reply = answer(request, { hub, warnings, seen });
-  const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
-  return { ...seen, reply: { ...reply, headers, body: request.method === 'HEAD' ? undefined : reply.body } };
+  return reply instanceof Promise ? reply.then(finish) : finish(reply);
 }
 
 /** What one answer is worked out with. */
@@ -53,7 +61,7 @@ interface Answering {
   readonly seen: Seen;
 }
 
-function answer(request: ApiRequest, answering: Answering): ApiReply {
+function answer(request: ApiRequest, answering: Answering): ApiReply | Promise<ApiReply> {
   const { hub, warnings, seen } = answering;
   const route = findRoute(request.method, request.path);
   if (route.kind === 'unknown') return bare(404);
@@ -120,13 +128,15 @@ interface Admitted {
   readonly body: () => ReadBody;
 }
 
-function carryOut({ request, route, warnings, seen, member, body: readIt }: Admitted): ApiReply {
+function carryOut({ request, route, warnings, seen, member, body: readIt }: Admitted): ApiReply | Promise<ApiReply> {
   const { definition } = route;
   const { world } = seen;
-  const requestId = world.requests.begin();
-  seen.requestId = requestId;
-  const { switches } = world;
-  const search = new URLSearchParams(request.query);
+  // As they are now: a reset while a file is read must not let it into the new beginning.
+  const { switches, requests, tenant, outbox, jobs } = world;
+  const requestId = requests.begin();
+  const cause = { cause: definition.id, requestId };
+  Object.assign(seen, { requestId, requests });
+  const search = readSearch(request.query);
   const warn = warnings.add;
   const range = definition.ranged
     ? readRange(request.headers.range, { query: search, warn })
@@ -141,10 +151,10 @@ function carryOut({ request, route, warnings, seen, member, body: readIt }: Admi
   if (!body.ok) return toReply({ kind: 'refused', refusals: body.refusals }, replyContext);
 
   // What this call writes is one change: a fault can show the assets before it.
-  if (definition.method !== 'GET' && definition.method !== 'HEAD') world.tenant.assets.history.next();
+  if (definition.method !== 'GET' && definition.method !== 'HEAD') tenant.assets.history.next();
   const outcome = run(definition, {
     operationId: definition.id,
-    tenant: world.tenant,
+    tenant,
     member,
     path: route.path,
     query: query.value,
@@ -154,19 +164,23 @@ function carryOut({ request, route, warnings, seen, member, body: readIt }: Admi
     switches,
     language,
     announce(events: Parameters<Outbox['announce']>[0]): void {
-      seen.deliveries += world.outbox.announce(events, { cause: definition.id, requestId }).length;
+      seen.deliveries += outbox.announce(events, cause).length;
     },
+    later: (ms: number, run: Job['run']) => jobs.add({ due: world.clock.now() + ms, cause, run }),
+    workbooks: world.hub.workbooks,
     warn,
   });
-  return toReply(outcome, replyContext);
+  return outcome instanceof Promise
+    ? outcome.then((ended) => toReply(ended, replyContext))
+    : toReply(outcome, replyContext);
 }
 
 /** The call was checked against the operation's definition just above, which is what its type says. */
 function run(
   definition: OperationDefinition,
   call: Readonly<Record<keyof Parameters<Operation<'getAsset'>>[0], unknown>>,
-): Outcome {
+): Outcome | Promise<Outcome> {
   // The table maps each id to the operation for exactly that id; TypeScript cannot follow an id known only at run time.
-  const operation = operationTable[definition.id] as (call: unknown) => Outcome;
+  const operation = operationTable[definition.id] as (call: unknown) => Outcome | Promise<Outcome>;
   return operation(call);
 }

@@ -170,6 +170,12 @@ export const switchFacts: Readonly<
   repeatedPublish: {"id":"B193","statement":"A repeated publish or unpublish answers 202 and causes nothing.","evidence":["assumed"]},
   searchFieldsSelected: {"id":"B202","statement":"With more than one search field selected in the tenant, searchText answers 400 SearchFieldNotAllowedForTenant.","evidence":["swagger-08"]},
   deleteWithActiveTask: {"id":"B210","statement":"An asset used in an active task cannot be deleted: 409 InvalidOperation.","evidence":["wiki","assumed"]},
+  importDelayMs: {"id":"B231","statement":"An accepted import answers 202 without a body; the assets appear and the events go out a little later (how much later is assumed).","evidence":["swagger-08","release-note","assumed"]},
+  importForeignSuites: {"id":"B235","statement":"A file that is no readable .xlsx answers 409 UnsupportedFileFormat; so may one saved by another suite than Microsoft's.","evidence":["swagger-08","assumed"]},
+  importPublishes: {"id":"B241","statement":"Each new row causes 40; the asset starts unpublished (assumed).","evidence":["release-note","assumed"]},
+  importMatching: {"id":"B242","statement":"Rows imported again do not make second assets: a row is the asset with its ErpID, else the one with its name, company and parent (how they are matched is assumed).","evidence":["wiki","assumed"]},
+  importUnchangedEvent: {"id":"B243","statement":"A row that changes its asset causes 41, a row that changes nothing causes nothing.","evidence":["assumed"]},
+  importEmptyCell: {"id":"B244","statement":"An empty cell leaves what the asset has.","evidence":["assumed"]},
 };
 
 /** What each switch can be set to. */

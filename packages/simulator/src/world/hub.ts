@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { ControlError } from '../control/control-error.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { TenantSeeder } from '../seed/seed-tenant.ts';
+import type { Workbooks } from '../workbooks.ts';
 import { defaultTenantId, tagLength, tagOf, tenantIdOf } from './tenant-id.ts';
 import { type Beginning, TenantWorld } from './tenant-world.ts';
 
@@ -15,6 +16,7 @@ export type Opened = { readonly kind: 'world'; readonly world: TenantWorld; read
 export interface HubOptions {
   readonly clock: Clock;
   readonly deliver: Deliverer;
+  readonly workbooks: Workbooks | undefined;
   readonly serviceToken: string;
   readonly beginning: Beginning;
   readonly tenants: 'on-sight' | 'known';
@@ -50,6 +52,11 @@ export class Hub {
   /** The host's clock. */
   get clock(): Clock {
     return this.#options.clock;
+  }
+
+  /** What reads and writes files; undefined when nothing does. */
+  get workbooks(): Workbooks | undefined {
+    return this.#options.workbooks;
   }
 
   /** Every tenant, the default one first. */

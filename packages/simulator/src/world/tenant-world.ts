@@ -13,6 +13,7 @@ import type { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Sinks } from '../sink/sinks.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
+import { Jobs } from './jobs.ts';
 import { observerOf } from './observer.ts';
 import { Quiet } from './quiet.ts';
 import { TenantClock } from './tenant-clock.ts';
@@ -42,6 +43,7 @@ export class TenantWorld {
   readonly snapshots: Map<string, WorldState> = new Map();
   beginning: Beginning;
   outbox: Outbox;
+  jobs: Jobs;
   #parts: TenantParts;
   readonly #quiet: Quiet = new Quiet();
   readonly #seeder: TenantSeeder;
@@ -70,7 +72,7 @@ export class TenantWorld {
     this.#deliver = order.deliver;
     this.#journalLimit = order.journalLimit;
     this.#parts = this.#seeded();
-    this.outbox = this.#createOutbox();
+    [this.outbox, this.jobs] = [this.#createOutbox(), new Jobs(this)];
   }
 
   get tenant(): Tenant {
@@ -103,9 +105,9 @@ export class TenantWorld {
     return this.#parts.sinks;
   }
 
-  /** What was caused and is not over: deliveries waiting or under way. */
+  /** What was caused and is not over: deliveries waiting or under way, and imports not written yet. */
   get pending(): number {
-    return this.outbox.pending;
+    return this.outbox.pending + this.jobs.pending;
   }
 
   /** Looks at once, as if these were the assets of the tenant. */
@@ -136,7 +138,7 @@ export class TenantWorld {
     this.clock.load({ mode: 'real', value: 0 });
     this.activity.reset();
     this.#parts = this.#seeded();
-    this.outbox = this.#createOutbox();
+    [this.outbox, this.jobs] = [this.#createOutbox(), new Jobs(this)];
   }
 
   save(): WorldState {
@@ -154,20 +156,23 @@ export class TenantWorld {
     this.activity.reset();
     this.activity.transcript = state.transcript.copy();
     this.#parts = restoredParts(this.#owner, state);
-    this.outbox = this.#createOutbox();
+    [this.outbox, this.jobs] = [this.#createOutbox(), new Jobs(this)];
     const own = `{"TenantID":${this.id},`;
     const isOwn = state.tenant.id === this.id;
     this.outbox.load(state.outbox, isOwn ? undefined : (body) => body.replace(/^\{"TenantID":\d+,/, own));
+    for (const job of state.jobs) this.jobs.add(job);
   }
 
   /** Stops deliveries and ends waits for good. */
   async close(): Promise<void> {
+    this.jobs.close();
     this.waiting.close();
     await this.outbox.close();
     this.clock.clear();
   }
 
   async #stop(): Promise<void> {
+    this.jobs.close();
     await this.outbox.close();
     this.waiting.endAll();
   }

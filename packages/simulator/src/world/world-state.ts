@@ -6,6 +6,7 @@ import type { Switches } from '../generated/switches.ts';
 import type { OutboxState } from '../outbox/outbox-state.ts';
 import type { RandomnessState } from '../randomness.ts';
 import type { Sinks } from '../sink/sinks.ts';
+import type { Job } from './jobs.ts';
 import type { ClockState } from './tenant-clock.ts';
 import type { Beginning, TenantWorld } from './tenant-world.ts';
 import type { Transcript } from './transcript.ts';
@@ -20,6 +21,7 @@ export interface WorldState {
   readonly rateLimit: RateLimit;
   readonly faults: FaultPlanState;
   readonly outbox: OutboxState;
+  readonly jobs: readonly Job[];
   readonly requests: RequestJournal;
   readonly transcript: Transcript;
   readonly sinks: Sinks;
@@ -27,7 +29,7 @@ export interface WorldState {
 
 /** What a tenant is at this moment; `tenant` is a copy of its content. */
 export function savedState(world: TenantWorld, tenant: Tenant): WorldState {
-  const { beginning, clock, randomness, switches, rateLimit, faults, outbox, requests, activity, sinks } = world;
+  const { beginning, clock, randomness, switches, rateLimit, faults, outbox, jobs, requests, activity, sinks } = world;
   return {
     beginning,
     clock: clock.save(),
@@ -37,6 +39,7 @@ export function savedState(world: TenantWorld, tenant: Tenant): WorldState {
     rateLimit: rateLimit.copy(),
     faults: faults.save(),
     outbox: outbox.save(),
+    jobs: jobs.save(),
     requests: requests.copy(),
     transcript: activity.transcript.copy(),
     sinks: sinks.copy(),
