@@ -11,10 +11,12 @@ import type { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Sinks } from '../sink/sinks.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
+import { observeOutbox } from './outbox-observer.ts';
 import { Quiet } from './quiet.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { tagOf } from './tenant-id.ts';
 import { copyTenant, type Owner, restoredParts, seededParts, type TenantParts } from './tenant-parts.ts';
+import { Turns } from './turns.ts';
 import type { WorldState } from './world-state.ts';
 
 /** What a tenant starts with and goes back to. */
@@ -35,11 +37,16 @@ export class TenantWorld {
   readonly clock: TenantClock;
   readonly waiting: Waiting;
   readonly activity: ActivityLog = new ActivityLog();
+  /** Moves of the clock: two at once would each take the other's standing still for the tenant's own. */
+  readonly moves: Turns = new Turns();
   /** States kept under a name. */
   readonly snapshots: Map<string, WorldState> = new Map();
   beginning: Beginning;
   outbox: Outbox;
   #parts: TenantParts;
+  #era = 0;
+  /** One reset or restore at a time: of two at once the first would leave an outbox behind that nobody can stop. */
+  readonly #changes: Turns = new Turns();
   readonly #quiet: Quiet = new Quiet();
   readonly #seeder: TenantSeeder;
   readonly #deliver: Deliverer;
@@ -110,8 +117,22 @@ export class TenantWorld {
     return this.outbox.isQuiet ? Promise.resolve() : this.#quiet.wait(patience);
   }
 
+  /** Grows with every reset and restore: who works on the tenant over time sees that it is another one now. */
+  get era(): number {
+    return this.#era;
+  }
+
   /** Back to the beginning, or to another one: cancels what is under way, and nothing arrives afterwards. Snapshots are kept. */
-  async reset(beginning: Beginning = this.beginning): Promise<void> {
+  reset(beginning?: Beginning): Promise<void> {
+    return this.#changes.take(() => this.#reset(beginning ?? this.beginning));
+  }
+
+  /** Goes on from a saved state: its own, or that of another tenant, whose tokens and id stay with that one. */
+  load(state: WorldState): Promise<void> {
+    return this.#changes.take(() => this.#load(state));
+  }
+
+  async #reset(beginning: Beginning): Promise<void> {
     await this.#stop();
     this.beginning = beginning;
     this.clock.load({ mode: 'real', value: 0 });
@@ -138,8 +159,7 @@ export class TenantWorld {
     };
   }
 
-  /** Goes on from a saved state: its own, or that of another tenant, whose tokens and id stay with that one. */
-  async load(state: WorldState): Promise<void> {
+  async #load(state: WorldState): Promise<void> {
     await this.#stop();
     this.beginning = state.beginning;
     this.clock.load(state.clock);
@@ -161,6 +181,7 @@ export class TenantWorld {
 
   async #stop(): Promise<void> {
     await this.outbox.close();
+    this.#era++;
     this.waiting.endAll();
   }
 
@@ -175,19 +196,7 @@ export class TenantWorld {
 
   #createOutbox(): Outbox {
     const { activity, waiting, tenant, switches, clock } = this;
-    const finished = (record: Parameters<typeof activity.finished>[0]): void => {
-      activity.finished(record);
-      waiting.finished(record);
-    };
-    return new Outbox({
-      ...{ tenant, switches, clock, deliver: this.#deliver, journalLimit: this.#journalLimit },
-      observer: {
-        announced: (event) => activity.announced(event),
-        queued: (record) => activity.queued(record),
-        attempted: (record, attempt) => activity.attempted(record, attempt),
-        finished,
-        quiet: () => this.#quiet.reached(),
-      },
-    });
+    const observer = observeOutbox({ activity, waiting, quiet: this.#quiet });
+    return new Outbox({ tenant, switches, clock, deliver: this.#deliver, journalLimit: this.#journalLimit, observer });
   }
 }

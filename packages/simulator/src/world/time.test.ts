@@ -77,6 +77,29 @@ describe('virtual time', () => {
     expect((await control.settled()).settled).toBe(true);
   });
 
+  test('moves of one clock follow each other, and one that is overtaken by a reset leaves the new time alone', async () => {
+    const { control } = await createSession();
+    await Promise.all([control.advance({ by: '1h' }), control.advance({ by: '1h' })]);
+    expect(control.clock()).toEqual({ mode: 'real', now: '2026-03-02T10:15:40.000Z' });
+    const [moved] = await Promise.allSettled([control.advance({ by: '1h' }), control.reset()]);
+    expect(moved.status === 'fulfilled' ? 'in time' : moved.reason.message).toMatch(/in time|was reset or restored/);
+    expect(control.clock()).toEqual({ mode: 'real', now: '2026-03-02T08:15:40.000Z' });
+  });
+
+  test('waits longer than a timer of the platform can', async () => {
+    const session = await createSession({ switches: { deliveryRetries: 1, deliveryRetryDelayMs: 2_147_483_647 } });
+    const { control, host, calls } = session;
+    session.answer = () => ({ kind: 'answered', status: 500 });
+    control.emit({ eventId: 41, assetId: 105 });
+    await new Promise((resolve) => setImmediate(resolve));
+    control.setClock({ now: '2026-03-01T00:00:00Z' });
+    host.advance(2_147_483_647);
+    expect(calls).toHaveLength(1);
+    host.advance(40 * 3_600_000);
+    expect(calls).toHaveLength(2);
+    expect((await control.settled()).settled).toBe(true);
+  });
+
   test.each<[(session: Session) => unknown, string]>([
     [({ control }) => control.setClock({}), 'mode'],
     [({ control }) => control.setClock({ now: 'tomorrow' }), 'now'],
