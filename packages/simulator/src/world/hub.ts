@@ -3,7 +3,8 @@ import { ControlError } from '../control/control-error.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { TenantSeeder } from '../seed/seed-tenant.ts';
 import { defaultTenantId, tagLength, tagOf, tenantIdOf } from './tenant-id.ts';
-import { type Beginning, TenantWorld } from './tenant-world.ts';
+import { TenantWorld } from './tenant-world.ts';
+import type { Beginning } from './world-order.ts';
 
 /** A tenant was asked for that would be one too many. */
 export type TooMany = { readonly kind: 'too-many'; readonly most: number };

@@ -1,6 +1,5 @@
 import type { RateLimit } from '../api/rate-limit.ts';
 import type { RequestJournal } from '../api/request-journal.ts';
-import type { Clock } from '../clock.ts';
 import { Waiting } from '../control/waiting.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { Switches } from '../generated/switches.ts';
@@ -17,14 +16,8 @@ import { TenantClock } from './tenant-clock.ts';
 import { tagOf } from './tenant-id.ts';
 import { copyTenant, type Owner, restoredParts, seededParts, type TenantParts } from './tenant-parts.ts';
 import { Turns } from './turns.ts';
+import type { Beginning, WorldOrder } from './world-order.ts';
 import type { WorldState } from './world-state.ts';
-
-/** What a tenant starts with and goes back to. */
-export interface Beginning {
-  readonly seed: number;
-  readonly assets: number;
-  readonly switches: Switches;
-}
 
 /** Everything that belongs to one tenant and to nobody else: two tenants share nothing that either can change. */
 export class TenantWorld {
@@ -52,17 +45,7 @@ export class TenantWorld {
   readonly #deliver: Deliverer;
   readonly #journalLimit: number;
 
-  constructor(order: {
-    id: number;
-    serviceToken: string;
-    hub: Hub;
-    /** The host's. */
-    clock: Clock;
-    seeder: TenantSeeder;
-    deliver: Deliverer;
-    journalLimit: number;
-    beginning: Beginning;
-  }) {
+  constructor(order: WorldOrder) {
     this.id = order.id;
     this.serviceToken = order.serviceToken;
     this.tag = tagOf(order.id);
