@@ -22,7 +22,7 @@ export default defineConfig([
   {
     ...shared,
     // The simulator stays a dependency: whoever has it too, has the same one.
-    entry: ['src/index.ts', 'src/workbooks.ts'],
+    entry: ['src/index.ts', 'src/workbooks.ts', 'src/control-client.ts'],
     format: ['esm', 'cjs'],
     dts: { compilerOptions: { allowImportingTsExtensions: true, emitDeclarationOnly: true, noEmit: false } },
   },

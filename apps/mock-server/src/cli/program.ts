@@ -8,6 +8,7 @@ Examples:
   hubex-mock serve --host 0.0.0.0 --control-token long-secret-of-yours
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
   hubex-mock serve --port 0 --exec "npm test"
+  hubex-mock wait --event-id 41 --within 5s --server http://127.0.0.1:4010
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN; most also as a key of the file of
 --config: serviceToken. A flag wins over a variable, a variable over the file.
@@ -30,9 +31,14 @@ export async function runProgram(args: readonly string[], version: string): Prom
   addServeOptions(command).action(async ({ config }: ServeFlags) => {
     code = (await configured(command, config)) ? await (await import('./serve.ts')).serve(command.opts()) : 2;
   });
+  // Verbs of the control plane are made from the table of controls, which the server brings along anyway when it is started.
+  if (args[0] !== 'serve') {
+    const { addControlCommands } = await import('./control-commands.ts');
+    addControlCommands(program);
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
-    return code;
+    return code || Number(process.exitCode ?? 0);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : 2;

@@ -49,11 +49,13 @@ async function announce(server: MockServer, { json, readyFile, exec }: ServeFlag
 function variablesOf(server: MockServer, { controlToken }: ServeFlags): Readonly<Record<string, string>> {
   return {
     HUBEX_URL: server.url,
+    // Where the verbs of this command look for a server.
+    HUBEX_MOCK_URL: server.url,
     HUBEX_API_URL: server.apiUrl,
     HUBEX_CONTROL_URL: server.controlUrl,
     HUBEX_SERVICE_TOKEN: server.serviceToken,
     HUBEX_TENANT_ID: String(server.tenantId),
-    ...(controlToken !== undefined && { HUBEX_CONTROL_TOKEN: controlToken }),
+    ...(controlToken !== undefined && { HUBEX_CONTROL_TOKEN: controlToken, HUBEX_MOCK_CONTROL_TOKEN: controlToken }),
   };
 }
 
