@@ -10,6 +10,7 @@ import { TenantWorld } from '../world/tenant-world.ts';
 import { type ReadBody, readBody } from './body.ts';
 import { bearerOf, identify, isAnonymousWelcome } from './caller.ts';
 import { credentialOf } from './credential.ts';
+import { readForm } from './form.ts';
 import { readQuery, readSearch } from './query.ts';
 import { readRange } from './range.ts';
 import { accessDenied, bare, type ReplyContext, tooManyTenants, toReply } from './reply.ts';
@@ -69,8 +70,12 @@ function answer(request: ApiRequest, answering: Answering): ApiReply | Promise<A
   const { definition } = route;
   seen.definition = definition;
   const { headers } = request;
-  const read = (): ReadBody =>
-    readBody(definition, { bytes: request.body, contentType: headers['content-type'], warn: warnings.add });
+  const read = (): ReadBody => {
+    const sent = { bytes: request.body, contentType: headers['content-type'] };
+    return definition.body?.media === 'multipart'
+      ? readForm(sent)
+      : readBody(definition, { ...sent, warn: warnings.add });
+  };
 
   if (definition.auth === 'anonymous') {
     if (!isAnonymousWelcome(headers)) return bare(403);
