@@ -1,14 +1,14 @@
-import { OptionError } from '@hubex-kit/simulator';
+import { nearestName, OptionError } from '@hubex-kit/simulator';
 import { isLoopback } from './delivery/address-guard.ts';
 import type { MockServerOptions } from './mock-server.ts';
-import { nearestName } from './nearest-name.ts';
 
-const simulation = ['seed', 'assets', 'serviceToken', 'switches', 'clock'];
+const simulation = ['seed', 'assets', 'serviceToken', 'switches', 'clock', 'tenants', 'maxTenants'];
 const own = [
   'port',
   'host',
-  'allowRemote',
+  'controlToken',
   'allowPublicDelivery',
+  'allowHosts',
   'bodyTimeoutMs',
   'onRequest',
   'onDelivery',
@@ -28,13 +28,21 @@ export function checkOptions(options: MockServerOptions): void {
   }
   checkWhole('port', options.port, [0, 65_535]);
   checkWhole('bodyTimeoutMs', options.bodyTimeoutMs, [1, 600_000]);
-  const { host = '127.0.0.1', allowRemote = false } = options;
+  const { host = '127.0.0.1', controlToken, allowHosts = [] } = options;
+  const odd = allowHosts.find((name) => !/^[\w.:-]{1,253}$/.test(name));
+  if (odd !== undefined)
+    throw new OptionError(
+      'allowHosts',
+      `${JSON.stringify(odd)} is no host; name one such as hooks.example.org, without scheme and port.`,
+    );
+  if (controlToken !== undefined && !/^[!-~]{8,200}$/.test(controlToken))
+    throw new OptionError('controlToken', 'controlToken must have 8 to 200 printable characters and no spaces.');
   if (typeof host !== 'string' || host === '')
     throw new OptionError('host', 'host must be an address or a name of this machine, such as 127.0.0.1.');
-  if (allowRemote || host === 'localhost' || isLoopback(host)) return;
+  if (controlToken !== undefined || host === 'localhost' || isLoopback(host)) return;
   throw new OptionError(
     'host',
-    `${host} can be reached from other machines. Bind 127.0.0.1, or say that you mean it with --allow-remote (allowRemote: true).`,
+    `${host} can be reached from other machines. Bind 127.0.0.1, or keep strangers from the control plane with --control-token (controlToken).`,
   );
 }
 

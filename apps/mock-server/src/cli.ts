@@ -1,44 +1,29 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
-import { addServeOptions, type ServeFlags } from './cli/serve-options.ts';
-
-const examples = `
-Examples:
-  hubex-mock serve
-  hubex-mock serve --port 0 --json
-  hubex-mock serve --host 0.0.0.0 --allow-remote
-  HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
-
-Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN. A flag wins.
-Exit codes: 0 stopped by a signal, 1 could not start, 2 wrong use.
-`;
 
 // Somebody who pipes into head has seen enough; that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-const program = new Command('hubex-mock')
-  .description('A believable HubEx on your machine: API, webhooks 40-44, control plane.')
-  .version(packageJson.version)
-  .showSuggestionAfterError()
-  .configureOutput({
-    outputError: (text, write) => write(text.replace(/^error: /, 'hubex-mock: ').replace(/\n(?=\()/, ' ')),
-  })
-  .exitOverride();
+const args = process.argv.slice(2);
+const ready = args.length === 1 ? readyAnswer(args[0]) : undefined;
+if (ready !== undefined) process.stdout.write(ready);
+else {
+  const { runProgram } = await import('./cli/program.ts');
+  process.exitCode = await runProgram(args, packageJson.version);
+}
 
-const command = program.command('serve').description('start the server').addHelpText('after', examples);
-addServeOptions(command).action(async (flags: ServeFlags) => {
-  // Loaded only now: --help and --version need neither Express nor the simulator.
-  const { serve } = await import('./cli/serve.ts');
-  process.exitCode = await serve(flags);
-});
-program.addHelpText('after', examples);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+/** The answer to a question that needs no program; the build keeps the text of --help beside the bundle. */
+function readyAnswer(flag: string | undefined): string | undefined {
+  if (flag === '--version' || flag === '-V') return `${packageJson.version}\n`;
+  if (flag !== '--help' && flag !== '-h') return undefined;
+  try {
+    return readFileSync(join(import.meta.dirname, 'help.txt'), 'utf8');
+  } catch {
+    // Run from its source: there was no build.
+    return undefined;
+  }
 }

@@ -1,23 +1,25 @@
 import { createServer } from 'node:http';
 import { type Clock, createSimulator, type Simulator, type SimulatorOptions } from '@hubex-kit/simulator';
-import express, { type ErrorRequestHandler } from 'express';
-import { apiHost } from './api/api-host.ts';
 import { checkOptions } from './check-options.ts';
-import { controlPlane } from './control/control-plane.ts';
 import { createHttpDeliverer, type DeliveryReport } from './delivery/http-deliverer.ts';
 import { listen } from './listen.ts';
+import { createListener } from './listener.ts';
+import { createReadiness } from './readiness.ts';
+import { workbooks } from './workbooks.ts';
 
 /** How to start a mock server; everything has a default. */
 export interface MockServerOptions
-  extends Pick<SimulatorOptions, 'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock'> {
+  extends Pick<SimulatorOptions, 'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock' | 'tenants' | 'maxTenants'> {
   /** 0 takes any free port. Default 4010. */
   readonly port?: number;
-  /** Address to bind. Default 127.0.0.1. */
+  /** Address to bind. Default 127.0.0.1. One that others can reach needs a `controlToken`: who drives the mock makes it call private addresses. */
   readonly host?: string;
-  /** Consent to bind an address that others can reach: they can then drive the mock, which calls private addresses for them. Default false. */
-  readonly allowRemote?: boolean;
+  /** Asked for by every control but `ready`, 8 to 200 printable characters without spaces. Default: none. */
+  readonly controlToken?: string;
   /** Deliver to public addresses too. Default false: loopback and private networks only. Metadata addresses never. */
   readonly allowPublicDelivery?: boolean;
+  /** Names or addresses of public hosts that may be delivered to. Default: none. Metadata addresses never, whatever their name. */
+  readonly allowHosts?: readonly string[];
   /** Milliseconds the body of a request may take to arrive, 1 to 600000; then 408. Default 10000. */
   readonly bodyTimeoutMs?: number;
   /** Told about each answered request. */
@@ -44,9 +46,6 @@ export interface MockServer {
   stop(): Promise<void>;
 }
 
-/** Bytes a body may have; the simulator has the same limit (B018). */
-const largestBody = 1_048_576;
-
 /** The computer's time; what waits for it does not keep a stopped server's process alive. */
 const hostClock: Clock = {
   now: () => Date.now(),
@@ -65,40 +64,26 @@ const hostClock: Clock = {
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   checkOptions(options);
-  const { port = 4010, host = '127.0.0.1', allowRemote: _, bodyTimeoutMs = 10_000, ...rest } = options;
-  const { allowPublicDelivery = false, onRequest, onDelivery, onError = warn, ...simulation } = rest;
-  const deliver = createHttpDeliverer({ allowPublic: allowPublicDelivery, onDelivery });
-  const simulator = createSimulator({ clock: hostClock, ...simulation, deliver });
-  const bounds = { limit: largestBody, timeoutMs: bodyTimeoutMs };
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  if (onRequest) {
-    app.use((request, response, next) => {
-      const [path = '/'] = request.originalUrl.split('?', 1);
-      response.on('finish', () => onRequest({ method: request.method, path, status: response.statusCode }));
-      next();
-    });
-  }
-  app.use('/fsm', apiHost(simulator, bounds));
-  app.use('/__mock', controlPlane(simulator, { ...bounds, boundHost: host }));
-  app.use((_request, response) => {
-    const message = 'The API is under /fsm, the control plane under /__mock.';
-    sendError(response, 404, { code: 'mock/not-found', message });
-  });
-  const failed: ErrorRequestHandler = (error, _request, response, _next) => {
-    onError(error);
-    // An answer that has begun cannot be taken back: the caller sees it break off.
-    if (response.headersSent) return void response.destroy();
-    sendError(response, 500, {
-      code: 'mock/bug',
-      message: 'The mock server failed; its log says where. Please report it.',
-    });
-  };
-  app.use(failed);
-
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 60_000 }, app);
+  const { port = 4010, host = '127.0.0.1', controlToken, bodyTimeoutMs = 10_000, ...rest } = options;
+  const { allowPublicDelivery = false, allowHosts = [], onRequest, onDelivery, onError = warn, ...simulation } = rest;
+  const readiness = createReadiness();
+  const limits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 60_000 };
+  const server = createServer(limits, readiness.listener);
   const url = await listen(server, { port, host });
+  let simulator: Simulator;
+  try {
+    const rule = {
+      allowPublic: allowPublicDelivery,
+      allowHosts: new Set(allowHosts.map((name) => name.toLowerCase())),
+    };
+    const deliver = createHttpDeliverer({ ...rule, onDelivery });
+    simulator = createSimulator({ clock: hostClock, ...simulation, deliver, workbooks });
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+  const bounds = { boundHost: host, controlToken, timeoutMs: bodyTimeoutMs };
+  readiness.open(createListener(simulator, { ...bounds, onRequest, onError }));
   const { serviceToken, tenantId } = simulator.control.info;
   return {
     url,
@@ -108,22 +93,13 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     tenantId,
     simulator,
     async stop() {
+      readiness.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await simulator.control.close();
+      await simulator.close();
       server.closeAllConnections();
       await closed;
     },
   };
-}
-
-function sendError(
-  response: Parameters<ErrorRequestHandler>[2],
-  status: number,
-  error: { readonly code: string; readonly message: string },
-): void {
-  const text = Buffer.from(`${JSON.stringify({ error })}\n`);
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': text.byteLength };
-  response.writeHead(status, headers).end(text);
 }
 
 function warn(error: unknown): void {

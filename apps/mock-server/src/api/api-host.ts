@@ -1,39 +1,71 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Simulator } from '@hubex-kit/simulator';
-import type { Request, RequestHandler } from 'express';
-import { afterRest, type BodyBounds, type NoBody, readBody } from './read-body.ts';
+import { afterRest, type BodyBounds, isBodyless, type NoBody, readBody } from './read-body.ts';
+import { transmitReply } from './transmit-reply.ts';
 
 /** Answers of the real API are open to every origin (B011); browsers ask first. */
 const openToAll = { 'access-control-allow-origin': '*' };
 
-/** The whole API as one handler: request to plain data, plain data to response. Routes are the simulator's business. */
-export function apiHost(simulator: Simulator, bounds: BodyBounds): RequestHandler {
-  return async (request, response) => {
-    if (request.method === 'OPTIONS') {
+/** Answers one call of the API; `url` is what follows /fsm. Rejects only for a bug. */
+export type ApiHost = (request: IncomingMessage, response: ServerResponse, url: string) => Promise<void>;
+
+/** What follows /fsm in the address of a request; undefined when it is no call of the API. */
+export function belowApi(url: string): string | undefined {
+  // A caller that thinks we are his proxy sends the whole address.
+  const path = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
+  return /^\/fsm(?=[/?]|$)/i.test(path) ? path.slice('/fsm'.length) : undefined;
+}
+
+/**
+ * The whole API as one handler: request to plain data, plain data to response. Routes are the simulator's business. It stands beside
+ * Express, not in it: what Express does for each call costs more than the call itself.
+ */
+export function apiHost(simulator: Simulator, bounds: BodyBounds & { readonly formLimit: number }): ApiHost {
+  const { limit, formLimit, timeoutMs } = bounds;
+  return async (request, response, url) => {
+    const { method = 'GET' } = request;
+    if (method === 'OPTIONS') {
       response.writeHead(204, preflight(request)).end();
       return;
     }
-    const body = await readBody(request, bounds);
+    // Routes are not known here, but only a file travels in a form.
+    const isForm = /^\s*multipart\//i.test(request.headers['content-type'] ?? '');
+    const body = isBodyless(request)
+      ? undefined
+      : await readBody(request, { limit: isForm ? formLimit : limit, timeoutMs });
     if (typeof body === 'string') {
       refuse(body, { request, response });
       return;
     }
-    // A caller that thinks we are his proxy sends the whole address.
-    const [path = '/', query = ''] = request.url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(request.headers))
-      headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
-    const reply = await simulator.handle({ method: request.method, path, query, headers, body });
-    const bytes = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
+    const mark = url.indexOf('?');
+    const [path, query] = mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+    const reply = await simulator.handle({ method, path: path || '/', query, headers: headersOf(request), body });
+    const { transmission } = reply;
+    if (transmission) {
+      await transmitReply(response, { reply, transmission });
+      return;
+    }
     // Without a length Node would send an empty chunked body; 204 and HEAD have none to measure.
-    const isMeasured = bytes !== undefined || (reply.status !== 204 && request.method !== 'HEAD');
-    const length = isMeasured ? { 'content-length': bytes?.byteLength ?? 0 } : {};
-    response.writeHead(reply.status, { ...reply.headers, ...length });
-    response.end(bytes);
+    const isMeasured = reply.body !== undefined || (reply.status !== 204 && method !== 'HEAD');
+    const headers = isMeasured ? { ...reply.headers, 'content-length': lengthOf(reply.body) } : reply.headers;
+    response.writeHead(reply.status, headers);
+    // As one string Node sends head and body in one piece.
+    response.end(reply.body);
   };
 }
 
-function preflight(request: Request): Record<string, string> {
+function lengthOf(body: string | Uint8Array | undefined): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : (body?.byteLength ?? 0);
+}
+
+/** Node joins repeated headers by itself, all but cookies to be set, which nobody sends to a server. */
+function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string>> {
+  const plain = headers as Record<string, string>; // what is not a string is made one here
+  const cookies: unknown = headers['set-cookie'];
+  return Array.isArray(cookies) ? { ...plain, 'set-cookie': cookies.join(', ') } : plain;
+}
+
+function preflight(request: IncomingMessage): Record<string, string> {
   const asked = request.headers['access-control-request-headers'];
   return {
     ...openToAll,
@@ -46,7 +78,7 @@ function preflight(request: Request): Record<string, string> {
 }
 
 /** Bodies that do not come are answered without one, as HubEx's own front would (B018). */
-function refuse(why: NoBody, { request, response }: { request: Request; response: ServerResponse }): void {
+function refuse(why: NoBody, { request, response }: { request: IncomingMessage; response: ServerResponse }): void {
   const headers = { ...openToAll, 'content-length': 0, connection: 'close' };
   switch (why) {
     case 'gone':

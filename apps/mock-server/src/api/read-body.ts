@@ -11,14 +11,19 @@ export interface BodyBounds {
 /** A body that did not come: above the limit, not in time, or broken off by the caller. */
 export type NoBody = 'too-large' | 'too-slow' | 'gone';
 
+/** Whether a request announces no body at all. */
+export function isBodyless({ headers }: IncomingMessage): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = headers;
+  return encoding === undefined && (length === undefined || length === '0');
+}
+
 /** The bytes of a request; undefined for none. What is announced as too large is not read at all. */
 export function readBody(
   request: IncomingMessage,
   { limit, timeoutMs }: BodyBounds,
 ): Promise<Uint8Array | undefined | NoBody> {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  if (encoding === undefined && (length === undefined || length === '0')) return Promise.resolve(undefined);
-  if (Number(length) > limit) return Promise.resolve('too-large');
+  if (isBodyless(request)) return Promise.resolve(undefined);
+  if (Number(request.headers['content-length']) > limit) return Promise.resolve('too-large');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Setting, serveSettings } from './settings.ts';
 
-/** What `serve` was told, by flag or by variable; a flag wins. */
+/** What `serve` was told, by flag, by variable or by the file; in this order the first wins. */
 export interface ServeFlags {
   readonly port: number;
   readonly host: string;
@@ -11,59 +12,60 @@ export interface ServeFlags {
   readonly json: boolean;
   /** undefined: as suits who is reading. */
   readonly logLevel?: string;
-  readonly allowRemote: boolean;
+  readonly controlToken?: string;
+  readonly tenants: 'on-sight' | 'known';
+  readonly maxTenants: number;
+  readonly allowHost: readonly string[];
   readonly allowPublicDelivery: boolean;
+  readonly config?: string;
+  readonly readyFile?: string;
+  readonly exec?: string;
 }
-
-const levels = ['silent', 'error', 'warn', 'info', 'debug'];
 
 /** Adds the options of `serve`; each can also be given as HUBEX_MOCK_*. */
 export function addServeOptions(command: Command): Command {
-  return command
-    .hook('preAction', refuseOddFlags)
-    .addOption(
-      option('--port <number>', 'port to listen on; 0 takes any free one').default(4010).argParser(whole(0, 65_535)),
-    )
-    .addOption(option('--host <address>', 'address to bind').default('127.0.0.1'))
-    .addOption(option('--service-token <token>', 'key of the API user').default('demo-service-token').argParser(token))
-    .addOption(
-      option('--seed <number>', 'the same seed gives the same tenant').default(1).argParser(whole(0, 2_147_483_647)),
-    )
-    .addOption(option('--assets <number>', 'assets the tenant starts with').default(300).argParser(whole(0, 1_000_000)))
-    .addOption(
-      option('--switch <name=value>', 'change an assumption of the ledger; repeatable')
-        .default({}, 'as the ledger assumes')
-        .argParser(readSwitch),
-    )
-    .addOption(flag('--json', 'print one line of JSON when ready'))
-    .addOption(
-      option('--log-level <level>', 'what to log on stderr; if not told: info, with --json or in CI warn').choices(
-        levels,
-      ),
-    )
-    .addOption(flag('--allow-remote', 'bind an address other machines can reach'))
-    .addOption(flag('--allow-public-delivery', 'deliver to public addresses too'));
+  command.hook('preAction', refuseOddFlags);
+  for (const setting of serveSettings) command.addOption(optionOf(setting));
+  return command;
 }
 
+/** The variable of --service-token is HUBEX_MOCK_SERVICE_TOKEN. */
 function variableOf(option: Option): string {
   return `HUBEX_MOCK_${option.name().replaceAll('-', '_').toUpperCase()}`;
-}
-
-/** The variable of --service-token is HUBEX_MOCK_SERVICE_TOKEN. One that is set but empty counts as not set. */
-function option(flags: string, description: string): Option {
-  const made = new Option(flags, description);
-  const variable = variableOf(made);
-  return process.env[variable] === '' ? made : made.env(variable);
 }
 
 const yes = ['true', '1'];
 const no = ['false', '0', ''];
 
-/** commander takes any value of a flag's variable for yes, even `false`; this one reads it. */
-function flag(name: string, description: string): Option {
-  const made = new Option(name, description).default(false);
-  const variable = variableOf(made);
-  return no.includes(process.env[variable] ?? '') ? made : made.env(variable);
+function optionOf(setting: Setting): Option {
+  const option = new Option(setting.flags, setting.description);
+  const variable = variableOf(option);
+  const given = process.env[variable] ?? '';
+  // One that is set but empty counts as not set; and commander takes any value of a flag's variable for yes, even `false`.
+  if (!(setting.kind === 'flag' ? no : ['']).includes(given)) option.env(variable);
+  switch (setting.kind) {
+    case 'flag':
+      return option.default(false);
+    case 'switches':
+      return option.default({}, 'as the ledger assumes').argParser(readSwitch);
+    case 'hosts':
+      return option.default([], 'loopback and private networks only').argParser(readHosts);
+    case 'choice':
+      option.choices(setting.choices);
+      break;
+    case 'whole':
+      option.argParser(whole(setting.least, setting.most));
+      break;
+    case 'token':
+      option.argParser(token);
+      break;
+    case 'text':
+      option.argParser(text);
+      break;
+    default:
+      setting satisfies never;
+  }
+  return setting.default === undefined ? option : option.default(setting.default);
 }
 
 function refuseOddFlags(command: Command): void {
@@ -74,25 +76,36 @@ function refuseOddFlags(command: Command): void {
   }
 }
 
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+function whole(least: number, most: number): (given: string) => number {
+  return (given) => {
+    const value = /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 }
 
-function token(text: string): string {
-  if (/^\S{1,200}$/.test(text)) return text;
+function token(given: string): string {
+  if (/^\S{1,200}$/.test(given)) return given;
   throw new InvalidArgumentError('It must have 1 to 200 characters and no spaces.');
 }
 
+function text(given: string): string {
+  if (given.trim() !== '') return given;
+  throw new InvalidArgumentError('It must not be empty.');
+}
+
 /** Several may stand in one text, split by commas: that is how the variable gives them. */
-function readSwitch(text: string, before: ServeFlags['switch'] = {}): ServeFlags['switch'] {
-  const pairs = text.split(',').map((pair) => {
+function readSwitch(given: string, before: ServeFlags['switch'] = {}): ServeFlags['switch'] {
+  const pairs = given.split(',').map((pair) => {
     const [, name, value] = /^\s*([A-Za-z]+)=(\S+)\s*$/.exec(pair) ?? [];
     if (name === undefined || value === undefined) throw new InvalidArgumentError('It must look like restoreEvent=40.');
     return [name, value] as const;
   });
   return { ...before, ...Object.fromEntries(pairs) };
+}
+
+function readHosts(given: string, before: readonly string[] = []): readonly string[] {
+  const names = given.split(',').map((name) => name.trim());
+  if (names.every((name) => /^[\w.:-]{1,253}$/.test(name))) return [...before, ...names];
+  throw new InvalidArgumentError('It must be a host such as hooks.example.org, without scheme and port.');
 }

@@ -1,12 +1,18 @@
 import { OptionError } from '@hubex-kit/simulator';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { ListenError } from '../listen.ts';
 import { createMockServer, type MockServer } from '../mock-server.ts';
 import { readyBanner } from './banner.ts';
+import { createLog } from './log.ts';
+import { writeReadyFile } from './ready-file.ts';
+import { runCommand } from './run-command.ts';
 import type { ServeFlags } from './serve-options.ts';
 import { typedSwitches } from './switches.ts';
 
-/** Runs until SIGINT or SIGTERM; returns the exit code: 0 stopped, 1 could not start, 2 wrong use. */
+/**
+ * Runs until SIGINT or SIGTERM, or until the command it was given ends; returns the exit code: 0 stopped, 1 could not start, 2 wrong use, or
+ * that of the command.
+ */
 export async function serve(flags: ServeFlags): Promise<number> {
   const isForPeople = !flags.json && !process.env.CI;
   const log = createLog(flags.logLevel ?? (isForPeople ? 'info' : 'warn'));
@@ -16,28 +22,54 @@ export async function serve(flags: ServeFlags): Promise<number> {
   });
   const started = await start(flags, log);
   if (typeof started === 'number') return started;
-  const { url, apiUrl, controlUrl, serviceToken, tenantId } = started;
-  const ready = { event: 'ready', url, apiUrl, controlUrl, serviceToken, tenantId };
-  process.stdout.write(flags.json ? `${JSON.stringify(ready)}\n` : readyBanner(ready));
-  await stopped;
-  await started.stop();
-  return 0;
+  try {
+    await announce(started, flags);
+    if (flags.exec !== undefined) return await runCommand(flags.exec, variablesOf(started, flags));
+    await stopped;
+    return 0;
+  } catch (error) {
+    process.stderr.write(`hubex-mock: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  } finally {
+    await started.stop();
+  }
 }
 
-/** JSON lines on stderr, so that stdout stays for the ready line. What is logged holds no address, body or token; keys that might are cut. */
-function createLog(level: string): Logger {
-  const redact = { paths: ['serviceToken', 'authorization', '*.serviceToken', '*.authorization'], censor: '***' };
-  return pino({ level, base: null, redact }, pino.destination({ dest: 2, sync: true }));
+async function announce(server: MockServer, { json, readyFile, exec }: ServeFlags): Promise<void> {
+  const { url, apiUrl, controlUrl, serviceToken, tenantId } = server;
+  const ready = { event: 'ready', url, apiUrl, controlUrl, serviceToken, tenantId };
+  const line = `${JSON.stringify(ready)}\n`;
+  if (readyFile !== undefined) await writeReadyFile(readyFile, line);
+  if (json) process.stdout.write(line);
+  // What a command prints is its own.
+  else if (exec === undefined) process.stdout.write(readyBanner(ready));
+}
+
+/** What a command finds in its environment. */
+function variablesOf(server: MockServer, { controlToken }: ServeFlags): Readonly<Record<string, string>> {
+  return {
+    HUBEX_URL: server.url,
+    // Where the verbs of this command look for a server.
+    HUBEX_MOCK_URL: server.url,
+    HUBEX_API_URL: server.apiUrl,
+    HUBEX_CONTROL_URL: server.controlUrl,
+    HUBEX_SERVICE_TOKEN: server.serviceToken,
+    HUBEX_TENANT_ID: String(server.tenantId),
+    ...(controlToken !== undefined && { HUBEX_CONTROL_TOKEN: controlToken, HUBEX_MOCK_CONTROL_TOKEN: controlToken }),
+  };
 }
 
 async function start(flags: ServeFlags, log: Logger): Promise<MockServer | number> {
-  const { port, host, serviceToken, seed, assets, allowRemote, allowPublicDelivery } = flags;
+  const { port, host, serviceToken, seed, assets, tenants, maxTenants, controlToken, allowPublicDelivery } = flags;
   try {
     return await createMockServer({
-      ...{ port, host, serviceToken, seed, assets, allowRemote, allowPublicDelivery },
+      ...{ port, host, serviceToken, seed, assets, tenants, maxTenants, allowPublicDelivery },
+      ...(controlToken !== undefined && { controlToken }),
+      allowHosts: flags.allowHost,
       switches: typedSwitches(flags.switch),
-      onRequest: (request) => log.debug(request, 'request'),
-      onDelivery: (report) => log.info(report, 'delivery'),
+      // Only for somebody who reads it: each line costs more than the call it is about.
+      ...(log.isLevelEnabled('debug') && { onRequest: (request) => log.debug(request, 'request') }),
+      ...(log.isLevelEnabled('info') && { onDelivery: (report) => log.info(report, 'delivery') }),
       onError: (error) => log.error(error),
     });
   } catch (error) {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { guardedLookup, isLoopback, type Resolver, refusal } from './address-guard.ts';
 
 const forbidden = /is a link-local or metadata address; deliveries never go there/;
-const publicOnly = /is neither loopback nor private; allow it with --allow-public-delivery/;
+const publicOnly =
+  /is neither loopback nor private; allow it with --allow-host \S+, or all with --allow-public-delivery/;
 
 test.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1'])('%s is loopback', (address) => {
   expect(isLoopback(address)).toBe(true);
@@ -27,6 +28,14 @@ test.each(['8.8.8.8', '172.32.0.1', '192.0.2.1', '2001:db8::1', '0.0.0.0', '::',
     expect(refusal(address, { hostname: 'name', allowPublic: true })).toBeUndefined();
   },
 );
+
+test('deliveries go to the public hosts that are named, by name or address, and to no others', () => {
+  const rule = { allowPublic: false, allowHosts: new Set(['hooks.example.org', '8.8.8.8']) };
+  expect(refusal('8.8.4.4', { hostname: 'Hooks.Example.org', ...rule })).toBeUndefined();
+  expect(refusal('8.8.8.8', { hostname: '8.8.8.8', ...rule })).toBeUndefined();
+  expect(refusal('8.8.8.8', { hostname: 'example.org', ...rule })).toMatch(publicOnly);
+  expect(refusal('169.254.169.254', { hostname: 'hooks.example.org', ...rule })).toMatch(forbidden);
+});
 
 test.each([
   '169.254.169.254',

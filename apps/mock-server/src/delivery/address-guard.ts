@@ -37,16 +37,19 @@ export function isLoopback(address: string): boolean {
 export interface DeliveryRule {
   /** Public addresses too. */
   readonly allowPublic: boolean;
+  /** These public hosts too: names in lower case, or addresses. */
+  readonly allowHosts?: ReadonlySet<string>;
 }
 
 /** Why nothing is delivered to `address`, which `hostname` stands for; undefined when it may be. */
 export function refusal(
   address: string,
-  { hostname, allowPublic }: DeliveryRule & { hostname: string },
+  { hostname, allowPublic, allowHosts }: DeliveryRule & { hostname: string },
 ): string | undefined {
   if (inside(metadata, address)) return `${hostname} is a link-local or metadata address; deliveries never go there`;
-  if (allowPublic || isLoopback(address) || inside(privateNetworks, address)) return undefined;
-  return `${hostname} is neither loopback nor private; allow it with --allow-public-delivery`;
+  if (allowPublic || allowHosts?.has(hostname.toLowerCase())) return undefined;
+  if (isLoopback(address) || inside(privateNetworks, address)) return undefined;
+  return `${hostname} is neither loopback nor private; allow it with --allow-host ${hostname}, or all with --allow-public-delivery`;
 }
 
 type Callback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;

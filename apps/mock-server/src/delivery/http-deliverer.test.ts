@@ -30,6 +30,7 @@ async function listen(answer: RequestListener): Promise<string> {
 function call(url: string, change: Partial<OutgoingCall> = {}): OutgoingCall {
   const headers = { 'content-type': 'application/json; charset=utf-8' };
   return {
+    tenantId: 105,
     deliveryId: 1,
     webhookId: 1,
     attempt: 1,
@@ -158,6 +159,63 @@ test('a webhook whose origin is full of calls that hang does not wait for them',
   for (const result of await Promise.all(hanging)) expect(result.kind).toBe('failed');
 });
 
+test('a call given up while it waits for a connection never goes out', async () => {
+  const paths: (string | undefined)[] = [];
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const origin = await listen(async (request, response) => {
+    paths.push(request.url);
+    if (request.url === '/holds') await held;
+    response.writeHead(204).end();
+  });
+  const deliver = deliverer();
+  // Both pools that one webhook can have are full.
+  const holding = Array.from({ length: 64 }, () => deliver(call(`${origin}/holds`)));
+  const late = call(`${origin}/late`);
+  const given = deliver(late);
+  const after = deliver(call(`${origin}/after`));
+  deliver.giveUp?.(late);
+  expect(await given).toEqual({ kind: 'failed', reason: 'no answer within 5000 ms' });
+  release();
+  for (const result of await Promise.all([...holding, after])) expect(result).toMatchObject({ status: 204 });
+  expect(paths).toHaveLength(65);
+  expect(paths).not.toContain('/late');
+});
+
+test('a call given up under way is ended', async () => {
+  let gone = (): void => undefined;
+  const closed = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
+  const deliver = deliverer();
+  const origin = await listen((request) => {
+    request.socket.once('close', gone);
+    deliver.giveUp?.(hanging);
+  });
+  const hanging = call(origin);
+  expect(await deliver(hanging)).toMatchObject({ kind: 'failed' });
+  await closed;
+});
+
+test('cancel of one tenant leaves the calls of others alone', async () => {
+  const waiting: (() => unknown)[] = [];
+  const answerAll = (): void => {
+    for (const answer of waiting) answer();
+  };
+  const origin = await listen((_request, response) => {
+    waiting.push(() => response.writeHead(204).end());
+    if (waiting.length === 2) void deliver.cancel?.(1).then(answerAll);
+  });
+  const deliver = deliverer();
+  const calls = [1, 2].map((tenantId) => deliver(call(origin, { tenantId })));
+  expect(await Promise.all(calls)).toEqual([
+    { kind: 'failed', reason: 'broken off' },
+    { kind: 'answered', status: 204 },
+  ]);
+});
+
 test('cancel ends calls to every receiver, those of pools given up meanwhile too', async () => {
   const origins = await Promise.all(Array.from({ length: 70 }, () => listen(() => undefined)));
   const deliver = deliverer();
@@ -180,12 +238,31 @@ test('a call broken off while its client is still loading never goes out', async
   expect(calls).toBe(1);
 });
 
+test('cancel of one tenant ends its calls and no others', async () => {
+  const origin = await listen(() => undefined);
+  const deliver = deliverer();
+  const [ours, theirs] = [105, 106].map((tenantId) => deliver(call(origin, { tenantId, timeoutMs: 60_000 })));
+  await deliver.cancel?.(105);
+  expect(await ours).toEqual({ kind: 'failed', reason: 'broken off' });
+  const pending = Symbol('pending');
+  expect(await Promise.race([theirs, new Promise((resolve) => setImmediate(() => resolve(pending)))])).toBe(pending);
+  await deliver.cancel?.();
+  expect((await theirs)?.kind).toBe('failed');
+});
+
 test('reports each call without its address and body', async () => {
   const reports: DeliveryReport[] = [];
   const origin = await listen((_request, response) => response.writeHead(500).end());
   const deliver = deliverer((report) => reports.push(report));
   await deliver(call(`${origin}/?key=secret-key`, { deliveryId: 7, webhookId: 3, attempt: 2 }));
   expect(reports).toEqual([
-    { deliveryId: 7, webhookId: 3, attempt: 2, result: { kind: 'answered', status: 500 }, ms: expect.any(Number) },
+    {
+      tenantId: 105,
+      deliveryId: 7,
+      webhookId: 3,
+      attempt: 2,
+      result: { kind: 'answered', status: 500 },
+      ms: expect.any(Number),
+    },
   ]);
 });

@@ -1,14 +1,13 @@
-import { isIP } from 'node:net';
-import type { CallResult, Deliverer, OutgoingCall } from '@hubex-kit/simulator';
-import type { Dispatcher, Pool } from 'undici';
-import { type DeliveryRule, refusal } from './address-guard.ts';
-import { connectTimeout, Pools } from './pools.ts';
-
-/** Bytes of an answer that are read away to keep the connection; a longer answer costs it. */
-const longestAnswer = 65_536;
+import type { CallResult, Deliverer, OutgoingCall, Transmission } from '@hubex-kit/simulator';
+import { type DeliveryRule, guardedLookup } from './address-guard.ts';
+import { breakOff, type OpenCall } from './open-calls.ts';
+import { type Lane, Pools } from './pools.ts';
+import { sendFaultyCall } from './send-faulty-call.ts';
+import { reasonOf, Sending } from './sending.ts';
+import { type Target, Targets } from './targets.ts';
 
 /** What came of one call; `ms` is how long it took. Holds no secret. */
-export interface DeliveryReport extends Pick<OutgoingCall, 'deliveryId' | 'webhookId' | 'attempt'> {
+export interface DeliveryReport extends Pick<OutgoingCall, 'tenantId' | 'deliveryId' | 'webhookId' | 'attempt'> {
   readonly result: CallResult;
   readonly ms: number;
 }
@@ -18,66 +17,82 @@ export function createHttpDeliverer(
   options: DeliveryRule & { readonly onDelivery?: ((report: DeliveryReport) => void) | undefined },
 ): Deliverer {
   const pools = new Pools(options);
-  const attempt = async (call: OutgoingCall): Promise<CallResult> => {
-    const target = readTarget(call.url, options);
-    if (typeof target === 'string') return { kind: 'failed', reason: target };
+  const targets = new Targets(options);
+  const underWay = new Map<OutgoingCall, { breakOff(reason: string): void }>();
+
+  const send = (call: OutgoingCall, { origin, path }: Target): Promise<CallResult> =>
+    new Promise((resolve) => {
+      let lane: Lane | undefined;
+      const end = (): void => {
+        // Told once or twice when something fails at once: counted once.
+        if (underWay.delete(call) && lane) lane.calls--;
+      };
+      const sending = new Sending(call, { settle: resolve, end });
+      underWay.set(call, sending);
+      const go = (): void => {
+        // Loading the client takes a moment; a call that was broken off in it must not go out afterwards.
+        if (sending.isBrokenOff) {
+          end();
+          return;
+        }
+        const { method, headers, body, timeoutMs } = call;
+        lane = pools.lane({ origin, webhook: `${call.tenantId}/${call.webhookId}`, timeoutMs });
+        lane.calls++;
+        const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+        lane.pool.dispatch({ path, method, headers, body, ...times }, sending);
+      };
+      const failed = (error: unknown): void => {
+        resolve({ kind: 'failed', reason: reasonOf(error, call.timeoutMs) });
+        end();
+      };
+      if (!pools.isReady) return void pools.load().then(go).catch(failed);
+      try {
+        go();
+      } catch (error) {
+        failed(error);
+      }
+    });
+
+  const sendFaulty = async (
+    call: OutgoingCall,
+    { target, transmission }: { target: Target; transmission: Transmission },
+  ): Promise<CallResult> => {
+    const open: OpenCall = { isCancelled: false, end: () => undefined };
+    underWay.set(call, { breakOff: (reason) => breakOff(open, reason) });
     try {
-      const { webhookId, timeoutMs } = call;
-      const path = `${target.pathname}${target.search}`;
-      return await pools.run({ origin: target.origin, webhookId, timeoutMs }, (pool) => send(pool, { call, path }));
+      const url = new URL(target.path, target.origin);
+      return await sendFaultyCall(call, { target: url, transmission, open, lookup: guardedLookup(options) });
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error, call.timeoutMs) };
+    } finally {
+      underWay.delete(call);
     }
   };
-  const deliver: Deliverer = async (call) => {
-    const { deliveryId, webhookId, attempt: number } = call;
+
+  const attempt = (call: OutgoingCall): Promise<CallResult> => {
+    const target = targets.of(call.url);
+    if (typeof target === 'string') return Promise.resolve({ kind: 'failed', reason: target });
+    const { transmission } = call;
+    return transmission ? sendFaulty(call, { target, transmission }) : send(call, target);
+  };
+  const giveUp = (call: OutgoingCall): void => underWay.get(call)?.breakOff(`no answer within ${call.timeoutMs} ms`);
+  const cancel = async (tenantId?: number): Promise<void> => {
+    for (const [call, sending] of [...underWay])
+      if (tenantId === undefined || call.tenantId === tenantId) sending.breakOff('broken off');
+    if (tenantId === undefined) await pools.destroy();
+  };
+  const { onDelivery } = options;
+  const deliver = onDelivery ? reported(attempt, onDelivery) : attempt;
+  return Object.assign(deliver, { cancel, giveUp, transmits: true });
+}
+
+function reported(attempt: Deliverer, onDelivery: (report: DeliveryReport) => void): Deliverer {
+  return async (call) => {
+    const { tenantId, deliveryId, webhookId, attempt: number } = call;
     const started = performance.now();
     const result = await attempt(call);
     const ms = Math.round(performance.now() - started);
-    options.onDelivery?.({ deliveryId, webhookId, attempt: number, result, ms });
+    onDelivery({ tenantId, deliveryId, webhookId, attempt: number, result, ms });
     return result;
   };
-  deliver.cancel = () => pools.destroy();
-  return deliver;
-}
-
-async function send(pool: Pool, { call, path }: { call: OutgoingCall; path: string }): Promise<CallResult> {
-  const { method, headers, body, timeoutMs } = call;
-  const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-  const response = await pool.request({ path, method, headers, body, ...times });
-  readAway(response.body, timeoutMs);
-  return { kind: 'answered', status: response.statusCode };
-}
-
-/** The status has decided; the rest only has to go, so that the connection can be used again. An answer without an end loses it. */
-function readAway(body: Dispatcher.ResponseData['body'], timeoutMs: number): void {
-  const timer = setTimeout(() => body.destroy(), timeoutMs);
-  const done = (): void => clearTimeout(timer);
-  body.dump({ limit: longestAnswer }).then(done, done);
-}
-
-/** The address to call, or why it is not called. */
-function readTarget(url: string, rule: DeliveryRule): URL | string {
-  if (!URL.canParse(url)) return 'The address of the webhook is not a URL.';
-  const target = new URL(url);
-  if (target.protocol !== 'http:' && target.protocol !== 'https:')
-    return `The address of the webhook starts with ${target.protocol}, not with http or https.`;
-  const hostname = target.hostname.replace(/^\[|\]$/g, '');
-  // Nothing is looked up for an address in digits, so it is judged here.
-  return (isIP(hostname) !== 0 && refusal(hostname, { hostname, allowPublic: rule.allowPublic })) || target;
-}
-
-function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'UND_ERR_HEADERS_TIMEOUT':
-    case 'UND_ERR_BODY_TIMEOUT':
-      return `no answer within ${timeoutMs} ms`;
-    case 'UND_ERR_CONNECT_TIMEOUT':
-      return `no connection within ${connectTimeout(timeoutMs)} ms`;
-    default:
-      // OpenSSL's own text starts with an address in memory: different each time.
-      return code.startsWith('ERR_SSL_') ? `TLS failed: ${code}` : error.message || code;
-  }
 }

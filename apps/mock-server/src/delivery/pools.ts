@@ -14,14 +14,16 @@ export function connectTimeout(timeoutMs: number): number {
 /** What a pool is wanted for. */
 export interface Destination {
   readonly origin: string;
-  readonly webhookId: number;
+  /** Tells webhooks of all tenants apart. */
+  readonly webhook: string;
   /** Milliseconds a call may take. */
   readonly timeoutMs: number;
 }
 
-interface Lane {
+/** A pool and how busy it is. */
+export interface Lane {
   readonly pool: Pool;
-  /** Calls that were given to the pool and are not over. */
+  /** Calls that were given to the pool and are not over; whoever gives it one counts it. */
   calls: number;
 }
 
@@ -34,46 +36,44 @@ export class Pools {
   readonly #rule: DeliveryRule;
   readonly #open: Map<string, Lane> = new Map();
   readonly #closing: Set<Pool> = new Set();
-  #destroyed = 0;
+  #client: typeof import('./client.ts') | undefined;
 
   constructor(rule: DeliveryRule) {
     this.#rule = rule;
   }
 
-  /** Runs one call on the pool it belongs to. */
-  async run<Result>(destination: Destination, call: (pool: Pool) => Promise<Result>): Promise<Result> {
-    const before = this.#destroyed;
-    const { Pool } = await import('undici');
-    // Loading takes a moment; a call that was broken off in it must not go out afterwards.
-    if (before !== this.#destroyed) throw new Error('broken off');
-    const lane = this.#choose(Pool, destination);
-    lane.calls++;
-    try {
-      return await call(lane.pool);
-    } finally {
-      lane.calls--;
-    }
+  /** Whether `lane` can be asked. */
+  get isReady(): boolean {
+    return this.#client !== undefined;
   }
 
-  /** Breaks off every call under way; resolves when no connection is left. */
+  async load(): Promise<void> {
+    this.#client ??= await import('./client.ts');
+  }
+
+  /** The pool that a call belongs to. Only after `load`. */
+  lane({ origin, webhook, timeoutMs }: Destination): Lane {
+    const timeout = connectTimeout(timeoutMs);
+    const shared = this.#named(`${origin} ${timeout}`, { origin, timeout });
+    if (shared.calls < connections) return shared;
+    return this.#named(`${origin} ${timeout} ${webhook}`, { origin, timeout });
+  }
+
+  /** Ends every connection; resolves when none is left. */
   async destroy(): Promise<void> {
-    this.#destroyed++;
     const all = [...[...this.#open.values()].map(({ pool }) => pool), ...this.#closing];
     this.#open.clear();
     await Promise.all(all.map((pool) => pool.destroy()));
   }
 
-  #choose(Pool: typeof import('undici').Pool, { origin, webhookId, timeoutMs }: Destination): Lane {
-    const timeout = connectTimeout(timeoutMs);
-    const named = (key: string): Lane => {
-      const connect = { timeout, lookup: guardedLookup(this.#rule) };
-      const lane = this.#open.get(key) ?? { pool: new Pool(origin, { connections, pipelining: 1, connect }), calls: 0 };
-      this.#open.delete(key);
-      this.#open.set(key, lane);
-      return lane;
-    };
-    const shared = named(`${origin} ${timeout}`);
-    const lane = shared.calls < connections ? shared : named(`${origin} ${timeout} ${webhookId}`);
+  #named(key: string, { origin, timeout }: { origin: string; timeout: number }): Lane {
+    const known = this.#open.get(key);
+    if (known && this.#open.size === 1) return known;
+    if (!this.#client) throw new Error('Pools.lane was asked before Pools.load was done.');
+    const connect = { timeout, lookup: guardedLookup(this.#rule) };
+    const lane = known ?? { pool: new this.#client.Pool(origin, { connections, pipelining: 1, connect }), calls: 0 };
+    this.#open.delete(key);
+    this.#open.set(key, lane);
     this.#shrink();
     return lane;
   }

@@ -9,10 +9,19 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@hubex-kit/simulator': ['@hubex-kit/contract'],
   '@hubex-kit/sync': ['@hubex-kit/client', '@hubex-kit/receiver', '@hubex-kit/contract', 'cli-progress', 'node:'],
   '@hubex-kit/sdk': ['@hubex-kit/client', '@hubex-kit/receiver', '@hubex-kit/sync', '@hubex-kit/contract'],
-  '@hubex-kit/mock-server': ['@hubex-kit/simulator', 'commander', 'express', 'pino', 'undici', 'node:'],
+  '@hubex-kit/mock-server': [
+    '@hubex-kit/simulator',
+    'commander',
+    'express',
+    'hucre',
+    'pino',
+    'undici',
+    'yaml',
+    'node:',
+  ],
   '@hubex-kit/example-receiver-express': ['@hubex-kit/sdk', 'express', 'node:'],
   '@hubex-kit/example-client': ['@hubex-kit/sdk', 'node:'],
-  '@hubex-kit/example-sync': ['@hubex-kit/sdk', 'libsql', 'node:'],
+  '@hubex-kit/example-sync': ['@hubex-kit/sdk', '@hubex-kit/mock-server', 'libsql', 'node:'],
   '@hubex-kit/demo': ['@hubex-kit/sdk', 'commander', 'log-update', 'picocolors', 'node:'],
   '@hubex-kit/codegen': ['@faker-js/faker', 'openapi-typescript', 'yaml', 'node:'],
   '@hubex-kit/conformance': [
@@ -28,8 +37,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@hubex-kit/repo-checks': ['@hubex-kit/codegen', 'vitest', 'esbuild', 'yaml', 'node:'],
 };
 
-/** What the build puts into `dist`, so that nothing is installed with the package: the licences stand in its THIRD-PARTY.md. */
-const bundled: Readonly<Record<string, readonly string[]>> = { '@hubex-kit/sync': ['cli-progress'] };
+/** Packages whose build puts everything else they import into the files they publish; dist/THIRD-PARTY.txt names it. */
+const bundles = ['@hubex-kit/mock-server', '@hubex-kit/sync'];
 
 const packages = workspacePackages();
 
@@ -41,7 +50,7 @@ test('the table names exactly the packages there are', () => {
   expect(packages.map(({ name }) => name).sort()).toEqual(Object.keys(allowed).sort());
 });
 
-describe.each(packages)('$name', ({ name, folder, isPrivate, dependencies }) => {
+describe.each(packages)('$name', ({ name, folder, isPrivate, dependencies, devDependencies }) => {
   const code = sourceFiles(folder).filter(({ isTest }) => !isTest);
 
   test('imports only what the plan allows', () => {
@@ -56,8 +65,8 @@ describe.each(packages)('$name', ({ name, folder, isPrivate, dependencies }) => 
   test('declares what it imports', () => {
     if (isPrivate && ['@hubex-kit/codegen', '@hubex-kit/conformance', '@hubex-kit/repo-checks'].includes(name)) return; // build-time packages stand on the root's tools
     const used = new Set(code.flatMap(importsOf).filter((imported) => !imported.startsWith('node:')));
-    const there = [...dependencies, ...(bundled[name] ?? [])];
-    const missing = [...used].filter((imported) => !there.some((entry) => fits(imported, entry)));
+    const declared = bundles.includes(name) ? [...dependencies, ...devDependencies] : dependencies;
+    const missing = [...used].filter((imported) => !declared.some((entry) => fits(imported, entry)));
     expect(missing).toEqual([]);
   });
 

@@ -10,23 +10,31 @@ export interface WorkspacePackage {
   readonly name: string;
   readonly isPrivate: boolean;
   readonly dependencies: readonly string[];
+  /** Tools, and what is bundled into the package. */
+  readonly devDependencies: readonly string[];
   readonly exports: Readonly<Record<string, unknown>>;
 }
+
+/** Not a workspace: peers are installed there only to be measured. */
+const outside = ['bench'];
 
 /** Every package of packages/ and apps/. */
 export function workspacePackages(): readonly WorkspacePackage[] {
   return ['packages', 'apps'].flatMap((group) =>
-    readdirSync(join(root, group)).map((name) => {
-      const folder = join(group, name);
-      const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-      return {
-        folder,
-        name: manifest.name,
-        isPrivate: manifest.private === true,
-        dependencies: Object.keys(manifest.dependencies ?? {}),
-        exports: manifest.exports ?? {},
-      };
-    }),
+    readdirSync(join(root, group))
+      .filter((name) => !outside.includes(name))
+      .map((name) => {
+        const folder = join(group, name);
+        const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+        return {
+          folder,
+          name: manifest.name,
+          isPrivate: manifest.private === true,
+          dependencies: Object.keys(manifest.dependencies ?? {}),
+          devDependencies: Object.keys(manifest.devDependencies ?? {}),
+          exports: manifest.exports ?? {},
+        };
+      }),
   );
 }
 

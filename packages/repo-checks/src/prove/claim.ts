@@ -3,6 +3,8 @@ export interface Row {
   readonly claim: string;
   readonly figure: string;
   readonly bar: string;
+  /** What it was measured beside, in the same run. */
+  readonly peer?: string;
   readonly holds: boolean;
 }
 

@@ -1,16 +1,19 @@
 import type { Claim, Row } from './claim.ts';
 import { contractClaims } from './contract-claims.ts';
 import { integratorClaims } from './integrator-claims.ts';
+import { mockClaims } from './mock-claims.ts';
 
 const words: Readonly<Record<string, readonly Claim[]>> = {
   contract: contractClaims,
   integrator: integratorClaims,
+  mock: mockClaims,
 };
 
 const help = `Measures what the project promises and prints one table.
 
   npm run prove -- contract     contract, simulator, mock server, packages, main job
   npm run prove -- integrator   receiver, client, sync, the example that survives; takes about ten minutes
+  npm run prove -- mock         mock server beside its peers; takes about ten minutes and wants the machine for itself
 
 The vendor's documents are read from HUBEX_VENDOR_DOCUMENTS (default: ../shared/reference/hubex-openapi-slices).
 Exit codes: 0 every row holds, 1 some row does not, 2 wrong use.
@@ -47,11 +50,11 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function table(rows: readonly Row[]): string {
-  const cells = [
-    ['claim', 'figure', 'bar', 'holds'],
-    ...rows.map(({ claim, figure, bar, holds }) => [claim, figure, bar, holds ? 'yes' : 'NO']),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const hasPeers = rows.some(({ peer }) => peer !== undefined);
+  const line = ({ claim, figure, bar, peer = '', holds }: Row): readonly string[] =>
+    hasPeers ? [claim, figure, bar, peer, holds ? 'yes' : 'NO'] : [claim, figure, bar, holds ? 'yes' : 'NO'];
+  const cells = [['claim', 'figure', 'bar', ...(hasPeers ? ['peer'] : []), 'holds'], ...rows.map(line)];
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   return `${cells
     .map((row) =>
       row

@@ -8,12 +8,20 @@ type QueryValue = string | number | boolean;
 /** Ranges are read elsewhere: a bad offset is ignored, a bad filter is not. */
 const paging = new Set(['offset', 'fetch']);
 
+const nothing = new URLSearchParams();
+
+/** The query string split up; most calls have none. */
+export function readSearch(query: string): URLSearchParams {
+  return query === '' ? nothing : new URLSearchParams(query);
+}
+
 /** The parameters of a query by their names in the spec, any case (B081, B082); an empty value counts as absent. */
 export function readQuery(
   definition: OperationDefinition,
   context: { query: URLSearchParams; warn: (behaviour: string, text: string) => void },
 ): Result<Readonly<Record<string, QueryValue>>> {
   const values: Record<string, QueryValue> = {};
+  if (context.query.size === 0) return done(values);
   const refusals: Refusal[] = [];
   for (const [given, text] of context.query) {
     const parameter = definition.query.find(({ name }) => name.toLowerCase() === given.toLowerCase());

@@ -21,6 +21,7 @@ export function readRange(
     if (from <= till) return { kind: 'part', from: from - 1, till };
     context.warn('B064', 'the Range header could not be read as items=FROM-TILL and was ignored');
   }
+  if (context.query.size === 0) return { kind: 'all' };
   const named = new Map([...context.query].map(([name, text]) => [name.toLowerCase(), text]));
   const offset = readCount('offset', { text: named.get('offset'), warn: context.warn });
   const fetch = readCount('fetch', { text: named.get('fetch'), warn: context.warn });

@@ -1,4 +1,5 @@
 import type { OperationDefinition } from '@hubex-kit/contract/operations';
+import { refreshCookie } from '../operations/AUTHZ/refresh-cookie.ts';
 import type { Outcome } from '../operations/outcome.ts';
 import { type RequestedRange, silentCut } from './range.ts';
 import { describeRefusal } from './refusal-reply.ts';
@@ -47,20 +48,35 @@ export function toReply(outcome: Outcome, context: ReplyContext): ApiReply {
       const reply = withJson(200, outcome.value);
       if (!outcome.cookie) return reply;
       const { token, seconds } = outcome.cookie;
-      const cookie = `RefreshTokenCookie=${token}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax`;
+      const cookie = `${refreshCookie}=${token}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax`;
       return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } };
     }
     case 'no-application':
       return bare(403);
     case 'refused':
       return refusalReply(outcome, context);
+    case 'file':
+      return fileReply(200, outcome);
+    case 'faulty-file': {
+      const reply = fileReply(409, outcome);
+      return { ...reply, headers: { ...reply.headers, 'x-application-errors': 'InvalidData' } };
+    }
     case 'not-simulated': {
-      const message = `The mock does not carry out ${outcome.what} yet.`;
+      const { message } = outcome;
       return withJson(501, [{ traceIdentifier: context.trace(), code: 'NotImplemented', message }]);
     }
     default:
       return outcome satisfies never;
   }
+}
+
+/** A workbook to save; the name goes out as ASCII and, for those who can, as it is (B260). */
+function fileReply(status: number, { bytes, name }: { bytes: Uint8Array; name: string }): ApiReply {
+  const headers = {
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'content-disposition': `attachment; filename="assets.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  };
+  return { status, headers, body: bytes };
 }
 
 /** 403 with AccessDenied for a permission the member lacks (B043). */
@@ -69,6 +85,11 @@ export function accessDenied(permission: string, context: Pick<ReplyContext, 'la
     context.language === 'ru' ? `Нет полномочия ${permission}.` : `The permission ${permission} is missing.`;
   const reply = withJson(403, [{ traceIdentifier: context.trace(), code: 'AccessDenied', message }]);
   return { ...reply, headers: { ...reply.headers, 'x-application-errors': 'AccessDenied' } };
+}
+
+/** The answer to a token that would open one tenant too many: the mock's own limit, told like a refused credential. */
+export function tooManyTenants(message: string, trace: () => string): ApiReply {
+  return withJson(400, [{ traceIdentifier: trace(), code: 'TooManyTenants', message }]);
 }
 
 function refusalReply({ refusals }: Extract<Outcome, { kind: 'refused' }>, context: ReplyContext): ApiReply {
@@ -92,15 +113,15 @@ function refusalReply({ refusals }: Extract<Outcome, { kind: 'refused' }>, conte
 }
 
 /** B050-B065, B070. */
-function listReply({ total, rows }: Extract<Outcome, { kind: 'list' }>['list'], context: ReplyContext): ApiReply {
+function listReply({ total, members }: Extract<Outcome, { kind: 'list' }>['list'], context: ReplyContext): ApiReply {
   const { range, warn } = context;
   if (total === 0) return bare(204);
   if (range.kind === 'all') {
     if (total > silentCut) warn('B058', `${total} rows were cut to ${silentCut}`);
-    return withJson(200, Object.fromEntries(rows(0, silentCut)));
+    return { status: 200, headers: json, body: `{${members(0, silentCut)}}` };
   }
   if (range.from >= total) return bare(Number(context.switches.rangeBeyondEnd));
   const till = Math.min(range.till, total);
-  const reply = withJson(206, Object.fromEntries(rows(range.from, till)));
-  return { ...reply, headers: { ...reply.headers, 'content-range': `items=${range.from + 1}-${till}/${total}` } };
+  const headers = { ...json, 'content-range': `items=${range.from + 1}-${till}/${total}` };
+  return { status: 206, headers, body: `{${members(range.from, till)}}` };
 }

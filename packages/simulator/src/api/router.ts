@@ -27,8 +27,21 @@ const templates = Object.values<OperationDefinition>(operations).map((definition
     }),
 }));
 
+/** Paths that were found and hold no parameter: the same few are asked for again and again. */
+const literal: Map<string, Route> = new Map();
+
 /** Finds the operation for a method and a path below the base; case and a trailing slash do not matter. */
 export function findRoute(method: string, path: string): Route {
+  const key = `${method} ${path}`;
+  const known = literal.get(key);
+  if (known) return known;
+  const route = search(method, path);
+  // Spelt as the spec does, or callers could make the map grow.
+  if (route.kind === 'operation' && route.definition.path === path) literal.set(key, route);
+  return route;
+}
+
+function search(method: string, path: string): Route {
   const parts = decode(path.replace(/^\/+|\/+$/g, '').split('/'));
   const allowed: string[] = [];
   for (const { definition, segments } of parts ? templates : []) {

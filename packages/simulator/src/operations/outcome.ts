@@ -19,13 +19,15 @@ export type Outcome =
     }
   | { readonly kind: 'no-application' }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
-  | { readonly kind: 'not-simulated'; readonly what: string };
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'faulty-file'; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'not-simulated'; readonly message: string };
 
 /** A list that renders only the rows somebody asks for. */
 export interface List {
   readonly total: number;
-  /** Rows from index `from` (0-based, included) to `till` (excluded), keyed by id. */
-  rows(from: number, till: number): readonly (readonly [key: string, value: Json])[];
+  /** Rows from index `from` (0-based, included) to `till` (excluded) as the members of a JSON object, keyed by id: `"5":{…},"7":{…}`. */
+  members(from: number, till: number): string;
 }
 
 /** A list of `items`, each shown by `render` under `key`. */
@@ -33,9 +35,13 @@ export function list<T>(
   items: readonly T[],
   show: { key: (item: T) => string | number; render: (item: T) => Json },
 ): Outcome {
-  const rows: List['rows'] = (from, till) =>
-    items.slice(from, till).map((item) => [String(show.key(item)), show.render(item)] as const);
-  return { kind: 'list', list: { total: items.length, rows } };
+  return listOfTexts(items, (item) => `${JSON.stringify(String(show.key(item)))}:${JSON.stringify(show.render(item))}`);
+}
+
+/** A list of `items`, each of which `text` shows as the member of a JSON object. */
+export function listOfTexts<T>(items: readonly T[], text: (item: T) => string): Outcome {
+  const members: List['members'] = (from, till) => items.slice(from, till).map(text).join(',');
+  return { kind: 'list', list: { total: items.length, members } };
 }
 
 /** A copy without the empty properties: HubEx leaves them out instead of sending null (B071). */

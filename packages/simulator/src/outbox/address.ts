@@ -9,6 +9,7 @@ export function fillPlaceholders(
     switches: Pick<Switches, 'placeholderUnknown' | 'placeholderEncoding'>;
   },
 ): string {
+  if (!uri.includes('${')) return uri;
   return uri.replaceAll(/\$\{([^}]*)\}/g, (placeholder, name: string) => {
     const value = context.variables.get(name)?.value;
     if (value === undefined) return context.switches.placeholderUnknown === 'kept' ? placeholder : '';
@@ -18,6 +19,14 @@ export function fillPlaceholders(
 
 /** A webhook's uri fit for logs: query values and long path segments may be secrets and become ***; placeholders stay readable. */
 export function redactUri(uri: string): string {
+  // Of thousands of calls in a row most go to the same address.
+  if (uri !== latest.uri) latest = { uri, shown: redact(uri) };
+  return latest.shown;
+}
+
+let latest = { uri: '', shown: '' };
+
+function redact(uri: string): string {
   const [beforeHash = ''] = uri.split('#');
   const [path = '', query] = beforeHash.split(/\?(.*)/s);
   const hidePassword = path.replace(/\/\/[^/@]*@/, '//***@');

@@ -7,6 +7,15 @@ import { assetTypes, companies, models } from './catalogue.ts';
 
 const day = 86_400_000;
 
+const hostable = assetTypes.filter(({ isHostable }) => isHostable);
+const equipment = assetTypes.filter(({ isHostable }) => !isHostable);
+
+// Shared by all assets: a million of them would hold millions of equal lists. Records are replaced, never changed in place.
+const none: readonly number[] = [];
+const inDistrict: readonly (readonly number[])[] = [[2], [3]];
+const withSkill: readonly (readonly number[])[] = [[1], [2], [3]];
+const usualWork: readonly number[] = [1, 2];
+
 // A site and the equipment below it.
 const perSite = 10;
 
@@ -42,22 +51,22 @@ function streetOf(place: Place | undefined): string {
 function seedSite(context: Context, site: { locationId: number; street: string }): Asset {
   const { randomness } = context;
   const company = randomness.pick(companies);
-  const type = randomness.pick(assetTypes.filter(({ isHostable }) => isHostable));
+  const type = randomness.pick(hostable);
   return record(context, {
     name: `${type.name}, ${site.street}`,
     companyId: company.id,
     typeId: type.id,
     locationId: site.locationId,
-    districts: [2 + randomness.below(2)],
+    districts: inDistrict[randomness.below(2)] ?? none,
   });
 }
 
 function seedEquipment(context: Context, at: { site: Asset; number: number }): Asset {
   const { randomness } = context;
   const { site } = at;
-  const type = randomness.pick(assetTypes.filter(({ isHostable }) => !isHostable));
+  const type = randomness.pick(equipment);
   return record(context, {
-    name: `${type.name} ${randomness.pick(models[type.id] ?? [''])} № ${at.number}`,
+    name: nameOf(`${type.name} ${randomness.pick(models[type.id] ?? [''])} № ${at.number}`),
     companyId: site.companyId,
     typeId: type.id,
     parentId: site.id,
@@ -67,9 +76,19 @@ function seedEquipment(context: Context, at: { site: Asset; number: number }): A
     responsibleId: randomness.below(3) === 0 ? 1001 + randomness.below(40) : null,
     warrantyTill: randomness.below(2) === 0 ? context.now + (randomness.below(900) - 200) * day : null,
     activeTasks: randomness.below(12) === 0 ? 1 : 0,
-    skills: [1 + randomness.below(3)],
-    workTypes: [1, 2],
+    skills: withSkill[randomness.below(3)] ?? none,
+    workTypes: usualWork,
   });
+}
+
+const names: Map<string, string> = new Map();
+
+/** The one text of all equal ones: equipment has a few hundred different names. */
+function nameOf(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  names.set(name, name);
+  return name;
 }
 
 function record(
@@ -103,9 +122,9 @@ function record(
     deleted: null,
     sortOrder: id * 1000,
     districts: values.districts,
-    skills: values.skills ?? [],
-    workTypes: values.workTypes ?? [],
-    checkLists: [],
+    skills: values.skills ?? none,
+    workTypes: values.workTypes ?? none,
+    checkLists: none,
     activeTasks: values.activeTasks ?? 0,
   };
   const isPublished = addressOf(asset, assets) !== null && randomness.below(5) > 0;

@@ -12,13 +12,17 @@ export interface ListExtras {
 /** An asset as a list shows it (B195, B203, B204). */
 export function assetListItem(asset: Asset, context: { tenant: Tenant; extras?: ListExtras }): Json {
   const { tenant, extras } = context;
-  const liveChild = tenant.assets.children(asset.id).some(({ deleted }) => deleted === null);
   return withoutEmpty({
     ...assetView(asset, tenant),
-    hasChildren: liveChild,
+    hasChildren: tenant.assets.hasLiveChild(asset.id),
     ...(extras?.path ? { path: pathOf(asset, tenant) } : {}),
     ...(extras?.taskActuality ? { tasksActualities: { '1': taskActuality(asset, tenant) } } : {}),
   });
+}
+
+/** The row of an asset as JSON text, kept by the store until it changes; without extras, which depend on more. */
+export function assetRowText(asset: Asset, tenant: Tenant): string {
+  return tenant.assets.rendered(asset, () => `"${asset.id}":${JSON.stringify(assetListItem(asset, { tenant }))}`);
 }
 
 function taskActuality(asset: Asset, tenant: Tenant): Json {

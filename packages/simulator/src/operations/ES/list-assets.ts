@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts';
-import { list } from '../outcome.ts';
-import { assetListItem } from './asset-list-item.ts';
+import { list, listOfTexts } from '../outcome.ts';
+import { assetListItem, assetRowText } from './asset-list-item.ts';
 import { selectAssets } from './asset-selection.ts';
 
 /** B063, B181, B199, B201-B208. */
@@ -9,5 +9,7 @@ export const listAssets: Operation<'listAssets'> = (call) => {
   if (!selection.ok) return { kind: 'refused', refusals: selection.refusals };
   const { tenant, query } = call;
   const extras = { path: query.includePath ?? false, taskActuality: query.includeTaskActuality ?? false };
+  if (!extras.path && !extras.taskActuality)
+    return listOfTexts(selection.value, (asset) => assetRowText(asset, tenant));
   return list(selection.value, { key: ({ id }) => id, render: (asset) => assetListItem(asset, { tenant, extras }) });
 };

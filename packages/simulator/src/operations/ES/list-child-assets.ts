@@ -1,7 +1,7 @@
 import { sees } from '../../domain/visibility.ts';
 import type { Operation } from '../operation.ts';
-import { list } from '../outcome.ts';
-import { assetListItem } from './asset-list-item.ts';
+import { listOfTexts } from '../outcome.ts';
+import { assetRowText } from './asset-list-item.ts';
 import { searchTest } from './search-text.ts';
 
 /** B197. */
@@ -11,5 +11,5 @@ export const listChildAssets: Operation<'listChildAssets'> = ({ tenant, member, 
   const children = tenant.assets
     .children(path.parentAssetID)
     .filter((asset) => asset.deleted === null && visible(asset) && matches(asset));
-  return list(children, { key: ({ id }) => id, render: (asset) => assetListItem(asset, { tenant }) });
+  return listOfTexts(children, (asset) => assetRowText(asset, tenant));
 };

@@ -1,7 +1,7 @@
 import { sees } from '../../domain/visibility.ts';
 import type { Operation } from '../operation.ts';
-import { list } from '../outcome.ts';
-import { assetListItem } from './asset-list-item.ts';
+import { listOfTexts } from '../outcome.ts';
+import { assetRowText } from './asset-list-item.ts';
 
 /** B198. */
 export const listDescendantAssets: Operation<'listDescendantAssets'> = ({ tenant, member, path }) => {
@@ -9,5 +9,5 @@ export const listDescendantAssets: Operation<'listDescendantAssets'> = ({ tenant
   const below = tenant.assets
     .descendants(path.parentAssetID)
     .filter((asset) => asset.deleted === null && visible(asset));
-  return list(below, { key: ({ id }) => id, render: (asset) => assetListItem(asset, { tenant }) });
+  return listOfTexts(below, (asset) => assetRowText(asset, tenant));
 };

@@ -1,7 +1,7 @@
 import { sees } from '../../domain/visibility.ts';
 import type { Operation } from '../operation.ts';
-import { list } from '../outcome.ts';
-import { assetListItem } from './asset-list-item.ts';
+import { listOfTexts } from '../outcome.ts';
+import { assetRowText } from './asset-list-item.ts';
 
 /** B196. */
 export const listRootAssets: Operation<'listRootAssets'> = ({ tenant, member }) => {
@@ -10,5 +10,5 @@ export const listRootAssets: Operation<'listRootAssets'> = ({ tenant, member }) 
     const parent = asset.parentId === null ? undefined : tenant.assets.get(asset.parentId);
     return visible(asset) && !(parent && parent.deleted === null && visible(parent));
   });
-  return list(roots, { key: ({ id }) => id, render: (asset) => assetListItem(asset, { tenant }) });
+  return listOfTexts(roots, (asset) => assetRowText(asset, tenant));
 };
