@@ -1,6 +1,5 @@
 import type { RateLimit } from '../api/rate-limit.ts';
 import type { RequestJournal } from '../api/request-journal.ts';
-import type { Clock } from '../clock.ts';
 import { Waiting } from '../control/waiting.ts';
 import type { AssetStore } from '../domain/asset-store.ts';
 import type { Tenant } from '../domain/tenant.ts';
@@ -13,19 +12,14 @@ import type { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Sinks } from '../sink/sinks.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
-import { observerOf } from './observer.ts';
+import { observeOutbox } from './outbox-observer.ts';
 import { Quiet } from './quiet.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { tagOf } from './tenant-id.ts';
 import { copyTenant, type Owner, restoredParts, seededParts, type TenantParts } from './tenant-parts.ts';
+import { Turns } from './turns.ts';
+import type { Beginning, WorldOrder } from './world-order.ts';
 import { savedState, type WorldState } from './world-state.ts';
-
-/** What a tenant starts with and goes back to. */
-export interface Beginning {
-  readonly seed: number;
-  readonly assets: number;
-  readonly switches: Switches;
-}
 
 /** Everything that belongs to one tenant and to nobody else: two tenants share nothing that either can change. */
 export class TenantWorld {
@@ -38,27 +32,22 @@ export class TenantWorld {
   readonly clock: TenantClock;
   readonly waiting: Waiting;
   readonly activity: ActivityLog = new ActivityLog();
+  /** Moves of the clock: two at once would each take the other's standing still for the tenant's own. */
+  readonly moves: Turns = new Turns();
   /** States kept under a name. */
   readonly snapshots: Map<string, WorldState> = new Map();
   beginning: Beginning;
   outbox: Outbox;
   #parts: TenantParts;
+  #era = 0;
+  /** One reset or restore at a time: of two at once the first would leave an outbox behind that nobody can stop. */
+  readonly #changes: Turns = new Turns();
   readonly #quiet: Quiet = new Quiet();
   readonly #seeder: TenantSeeder;
   readonly #deliver: Deliverer;
   readonly #journalLimit: number;
 
-  constructor(order: {
-    id: number;
-    serviceToken: string;
-    hub: Hub;
-    /** The host's. */
-    clock: Clock;
-    seeder: TenantSeeder;
-    deliver: Deliverer;
-    journalLimit: number;
-    beginning: Beginning;
-  }) {
+  constructor(order: WorldOrder) {
     this.id = order.id;
     this.serviceToken = order.serviceToken;
     this.tag = tagOf(order.id);
@@ -129,8 +118,22 @@ export class TenantWorld {
     return this.outbox.isQuiet ? Promise.resolve() : this.#quiet.wait(patience);
   }
 
+  /** Grows with every reset and restore: who works on the tenant over time sees that it is another one now. */
+  get era(): number {
+    return this.#era;
+  }
+
   /** Back to the beginning, or to another one: cancels what is under way, and nothing arrives afterwards. Snapshots are kept. */
-  async reset(beginning: Beginning = this.beginning): Promise<void> {
+  reset(beginning?: Beginning): Promise<void> {
+    return this.#changes.take(() => this.#reset(beginning ?? this.beginning));
+  }
+
+  /** Goes on from a saved state: its own, or that of another tenant, whose tokens and id stay with that one. */
+  load(state: WorldState): Promise<void> {
+    return this.#changes.take(() => this.#load(state));
+  }
+
+  async #reset(beginning: Beginning): Promise<void> {
     await this.#stop();
     this.beginning = beginning;
     this.clock.load({ mode: 'real', value: 0 });
@@ -146,8 +149,7 @@ export class TenantWorld {
     return savedState(this, copy);
   }
 
-  /** Goes on from a saved state: its own, or that of another tenant, whose tokens and id stay with that one. */
-  async load(state: WorldState): Promise<void> {
+  async #load(state: WorldState): Promise<void> {
     await this.#stop();
     this.beginning = state.beginning;
     this.clock.load(state.clock);
@@ -169,6 +171,7 @@ export class TenantWorld {
 
   async #stop(): Promise<void> {
     await this.outbox.close();
+    this.#era++;
     this.waiting.endAll();
   }
 
@@ -185,9 +188,8 @@ export class TenantWorld {
 
   #createOutbox(): Outbox {
     const { activity, waiting, tenant, switches, clock, faults } = this;
-    return new Outbox({
-      ...{ tenant, switches, clock, faults, deliver: this.#deliver, journalLimit: this.#journalLimit },
-      observer: observerOf({ activity, waiting, quiet: this.#quiet }),
-    });
+    const observer = observeOutbox({ activity, waiting, quiet: this.#quiet });
+    const [deliver, journalLimit] = [this.#deliver, this.#journalLimit];
+    return new Outbox({ tenant, switches, clock, faults, deliver, journalLimit, observer });
   }
 }
