@@ -16,7 +16,7 @@ export function answer(request: ApiRequest, hub: Hub): ApiReply | Promise<ApiRep
   const reply = written(request, { hub, started, ...faulty });
   const { handled, waitMs } = faulty;
   if (waitMs === 0) return reply;
-  return new Promise((resolve) => handled.world.clock.after(waitMs, () => resolve(reply)));
+  return handled.world.faults.late.hold(waitMs).then(() => reply);
 }
 
 function written(

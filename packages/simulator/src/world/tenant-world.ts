@@ -165,6 +165,7 @@ export class TenantWorld {
   /** Stops deliveries and ends waits for good. */
   async close(): Promise<void> {
     this.waiting.close();
+    this.faults.late.release();
     await this.outbox.close();
     this.clock.clear();
   }
@@ -172,6 +173,7 @@ export class TenantWorld {
   async #stop(): Promise<void> {
     await this.outbox.close();
     this.#era++;
+    this.faults.late.release();
     this.waiting.endAll();
   }
 
