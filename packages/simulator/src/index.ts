@@ -7,6 +7,7 @@ export { controlDocument } from './control/control-document.ts';
 export { ControlError } from './control/control-error.ts';
 export type { Deliveries } from './control/controls/deliveries.ts';
 export type { Emitted } from './control/controls/emit.ts';
+export type { FaultListed } from './control/controls/faults.ts';
 export type { JournalPage } from './control/controls/journal.ts';
 export type { Metrics } from './control/controls/metrics.ts';
 export type { Settled } from './control/controls/settled.ts';
@@ -29,12 +30,27 @@ export type { AttemptRow, EventRow, JournalRow, RequestRow } from './control/jou
 export type { NearMiss } from './control/near-miss.ts';
 export { type Profile, profiles } from './control/profiles.ts';
 export { type Given, readInput } from './control/read-input.ts';
+export type { ApiFault } from './faults/api-fault.ts';
+export { apiFaults } from './faults/api-faults.ts';
+export type { FaultDeclaration, FaultParameter, FaultPart } from './faults/declaration.ts';
+export type { DeliveryFault } from './faults/delivery-fault.ts';
+export { deliveryFaults } from './faults/delivery-faults.ts';
+export type {
+  ApiPlace,
+  AskedFault,
+  AskedRule,
+  DeliveryPlace,
+  FaultRule,
+  PlannedRule,
+  RuleState,
+} from './faults/fault-rule.ts';
 export { type Switches, switchDefaults, switchLedger, switchValues } from './generated/switches.ts';
 export { nearestName } from './nearest-name.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';
 export type { EventRecord } from './outbox/event-log.ts';
-export type { Attempt, Cause, DeliveryFilter, DeliveryRecord, DeliveryState } from './outbox/journal.ts';
+export { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
+export type { Attempt, Cause, DeliveryFilter, DeliveryRecord, DeliveryState, FaultMark } from './outbox/journal.ts';
 export {
   type Control,
   type ControlOrder,
@@ -44,4 +60,9 @@ export {
   type SinkCall,
 } from './simulator.ts';
 export type { SinkAnswer, SinkRequest } from './sink/sinks.ts';
+export {
+  type Transmission,
+  type TransmissionSteps,
+  transmissionSteps,
+} from './transmission/transmission.ts';
 export type { Activity } from './world/activity.ts';

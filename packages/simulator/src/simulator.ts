@@ -3,7 +3,7 @@ import type { ApiReply, ApiRequest } from './api/seam.ts';
 import { ControlError } from './control/control-error.ts';
 import { type BoundControls, bindControls, type ControlName, controls } from './control/controls.ts';
 import { type Given, readInput } from './control/read-input.ts';
-import { fromFetch, toFetch } from './fetch.ts';
+import { fromFetch, toFetch, unlessAborted } from './fetch.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
 import { mostSinks, receive, type SinkAnswer, type SinkRequest } from './sink/sinks.ts';
 import { Hub, unknownTenant } from './world/hub.ts';
@@ -66,7 +66,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     // A rejected promise, not a synchronous throw, should a bug ever get here.
     handle: async (request) => answer(request, hub),
-    fetch: async (request) => toFetch(answer(await fromFetch(request), hub)),
+    fetch(request) {
+      const { signal } = request;
+      const reply = async (): Promise<Response> =>
+        toFetch(await answer(await fromFetch(request), hub), { clock: hub.clock, signal });
+      return unlessAborted(reply(), signal);
+    },
     control: Object.assign(controlOf(hub.defaultWorld), { close: () => hub.close() }),
     tenant: (name) => controlOf(hub.select(name)),
     async invoke({ control: name, tenant, ...given }) {

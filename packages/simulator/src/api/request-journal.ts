@@ -1,3 +1,4 @@
+import type { FaultMark } from '../outbox/journal.ts';
 import { Ring } from '../outbox/ring.ts';
 
 /** One API request and its answer. */
@@ -22,6 +23,8 @@ export interface RequestRecord {
   readonly requestBody: string | null;
   /** Characters or bytes of the answer's body. */
   readonly replySize: number;
+  /** The faults that hit it; empty for none. */
+  readonly faults: readonly FaultMark[];
   /** Deliveries it caused. */
   readonly deliveries: number;
 }

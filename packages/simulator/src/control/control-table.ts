@@ -3,6 +3,7 @@ export { assumptions } from './controls/assumptions.ts';
 export { advance, clock, setClock } from './controls/clock.ts';
 export { deliveries } from './controls/deliveries.ts';
 export { emit } from './controls/emit.ts';
+export { addFault, clearFaults, faultKinds, faults, removeFault } from './controls/faults.ts';
 export { journal } from './controls/journal.ts';
 export { metrics } from './controls/metrics.ts';
 export { ready } from './controls/ready.ts';

@@ -46,9 +46,17 @@ function named({ eventId, assetId }: DeliveryFilter): string {
   return `event${eventId === undefined ? '' : ` ${eventId}`}${assetId === undefined ? '' : ` of asset ${assetId}`}`;
 }
 
-function describeDelivery({ id, webhookId, state, reason, attempts }: DeliveryRecord): string {
+function describeDelivery(record: DeliveryRecord): string {
+  const { id, webhookId, state, reason, attempts } = record;
   const tried = attempts.length > 0 ? ` after ${attempts.length} attempt${attempts.length === 1 ? '' : 's'}` : '';
-  return `Delivery ${id} to webhook ${webhookId} is ${state}${tried}${reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`}.`;
+  return `Delivery ${id} to webhook ${webhookId} is ${state}${tried}${faultsOf(record)}${reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`}.`;
+}
+
+/** ` (fault 2: late)`; the reason of what a fault dropped says it already. */
+function faultsOf({ state, faults = [], attempts }: DeliveryRecord): string {
+  const last = attempts.at(-1)?.fault;
+  const marks = state === 'dropped' ? [] : last ? [...faults, last] : faults;
+  return marks.length === 0 ? '' : ` (${marks.map(({ rule, kind }) => `fault ${rule}: ${kind}`).join(', ')})`;
 }
 
 function silences(

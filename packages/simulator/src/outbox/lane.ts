@@ -1,8 +1,12 @@
 import type { Clock } from '../clock.ts';
 import { isListening, recordCall, type Webhook } from '../domain/webhook.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import type { CallResult, Deliverer, OutgoingCall } from './deliverer.ts';
+import { HeldBack, type Hold } from './held-back.ts';
 import type { Attempt, DeliveryRecord } from './journal.ts';
+import { exceptionOf, makeCall } from './one-call.ts';
+import { type PlannedAttempt, planAttempt } from './planned-faults.ts';
 import { Queue } from './queue.ts';
 
 /** One delivery on its way. Plain data but for `stop`, so that it can be saved. */
@@ -10,8 +14,10 @@ export interface Item {
   readonly record: DeliveryRecord;
   /** 1 for the first call. */
   attempt: number;
-  phase: 'queued' | 'calling' | 'pausing';
-  /** When its pause is over, in milliseconds. */
+  phase: 'held' | 'queued' | 'calling' | 'pausing';
+  /** Deliveries that pass before a held one goes out; null: only time counts. */
+  others: number | null;
+  /** When its pause is over or it is held back no longer, in milliseconds. */
   due: number;
   /** Ends what it waits for. */
   stop: () => void;
@@ -22,6 +28,7 @@ export interface LaneContext {
   readonly clock: Clock;
   readonly switches: Switches;
   readonly deliver: Deliverer;
+  readonly faults: FaultPlan;
   readonly callOf: (webhook: Webhook, item: Item) => OutgoingCall;
   readonly finish: (record: DeliveryRecord, state: DeliveryRecord['state'], reason?: string) => void;
   readonly attempted: (record: DeliveryRecord, attempt: Attempt) => void;
@@ -35,36 +42,43 @@ export class Lane {
   readonly #context: LaneContext;
   readonly #queue: Queue<Item> = new Queue();
   readonly #busy: Set<Item> = new Set();
+  readonly #held: HeldBack<Item>;
   #isClosed = false;
 
   constructor(webhook: Webhook, context: LaneContext) {
     this.webhook = webhook;
     this.#context = context;
+    this.#held = new HeldBack(context.clock, (item) => {
+      this.#release(item);
+      this.fill();
+    });
   }
 
   /** Deliveries waiting for their first call. */
   get waiting(): number {
-    return this.#queue.size;
+    return this.#queue.size + this.#held.size;
   }
 
   /** Everything on its way, in the order in which it goes on. */
   get items(): readonly Item[] {
-    return [...this.#busy, ...this.#queue.list()];
+    return [...this.#busy, ...this.#held.list(), ...this.#queue.list()];
   }
 
-  add(record: DeliveryRecord): void {
-    this.#queue.push({ record, attempt: 1, phase: 'queued', due: 0, stop: () => undefined });
+  add(record: DeliveryRecord, hold?: Hold): void {
+    const due = hold ? this.#context.clock.now() + hold.ms : 0;
+    const phase = hold ? 'held' : 'queued';
+    this.resume({ record, attempt: 1, phase, others: hold?.others ?? null, due, stop: () => undefined });
   }
 
   /** Takes up what was saved: pauses go on, calls that were under way are made again. */
   resume(item: Item): void {
-    if (item.phase === 'queued') {
-      this.#queue.push(item);
-      return;
+    if (item.phase === 'queued') this.#queue.push(item);
+    else if (item.phase === 'held') this.#held.hold(item);
+    else {
+      this.#busy.add(item);
+      if (item.phase === 'pausing') this.#pause(item);
+      else this.#call(item);
     }
-    this.#busy.add(item);
-    if (item.phase === 'pausing') this.#pause(item);
-    else this.#call(item);
   }
 
   /** Starts what may start. */
@@ -73,6 +87,7 @@ export class Lane {
     while (!this.#isClosed && this.#busy.size < switches.deliveryConcurrency) {
       const item = this.#queue.shift();
       if (!item) return;
+      for (const passed of this.#held.passed()) this.#release(passed);
       this.#busy.add(item);
       this.#call(item);
     }
@@ -83,13 +98,19 @@ export class Lane {
     const { items } = this;
     this.#isClosed = true;
     this.#queue.clear();
+    this.#held.clear();
     this.#busy.clear();
     for (const item of items) item.stop();
     return items;
   }
 
+  #release(item: Item): void {
+    item.phase = 'queued';
+    this.#queue.push(item);
+  }
+
   #call(item: Item): void {
-    const { clock, switches, deliver, callOf, counted } = this.#context;
+    const { clock, switches, deliver, faults, callOf, counted } = this.#context;
     const { webhook } = this;
     if (!isListening(webhook)) {
       this.#end(item, 'dropped', webhook.deleted ? 'the webhook was deleted' : 'the webhook is not active');
@@ -98,14 +119,16 @@ export class Lane {
     item.phase = 'calling';
     const before = { started: clock.now(), callsRemaining: webhook.callsRemaining };
     const { deliveryTimeoutMs: timeoutMs } = switches;
-    const call = callOf(webhook, item);
+    const wire = planAttempt(faults, item.record);
+    const plain = callOf(webhook, item);
+    const call = wire.transmission ? { ...plain, transmission: wire.transmission } : plain;
     let isOver = false;
     const settle = (result: CallResult): void => {
       if (isOver) return;
       // Counted once more meanwhile: nobody may think that all is quiet before the next call has begun.
       counted(1);
       item.stop();
-      this.#answered(item, { result, ...before });
+      this.#answered(item, { result, wire, ...before });
       this.fill();
       counted(-1);
     };
@@ -122,15 +145,18 @@ export class Lane {
     };
     counted(1);
     // A deliverer that throws instead of answering is a failure like any other.
-    const answer = async (): Promise<CallResult> => deliver(call);
-    answer().then(settle, (error: unknown) => settle({ kind: 'failed', reason: String(error) }));
+    makeCall(call, deliver).then(settle, (error: unknown) => settle({ kind: 'failed', reason: String(error) }));
   }
 
-  #answered(item: Item, call: { result: CallResult; started: number; callsRemaining: number }): void {
+  #answered(
+    item: Item,
+    call: { result: CallResult; wire: PlannedAttempt; started: number; callsRemaining: number },
+  ): void {
     const { clock, switches, attempted } = this.#context;
-    const { result, started } = call;
+    const { wire, started } = call;
+    const result: CallResult = wire.lost === undefined ? call.result : { kind: 'failed', reason: wire.lost };
     const { webhook } = this;
-    const exception = judge(result, switches);
+    const exception = exceptionOf(result, switches.deliverySuccess);
     const completed = clock.now();
     recordCall(webhook, { started, completed, exception });
     const attempt: Attempt = {
@@ -138,6 +164,7 @@ export class Lane {
       completed: new Date(completed).toISOString(),
       ms: completed - started,
       ...(result.kind === 'answered' ? { status: result.status } : { error: result.reason }),
+      ...(wire.fault && { fault: wire.fault }),
       callsRemainingBefore: call.callsRemaining,
       callsRemaining: webhook.callsRemaining,
     };
@@ -165,12 +192,4 @@ export class Lane {
     this.#busy.delete(item);
     this.#context.finish(item.record, state, reason);
   }
-}
-
-/** null for success, else the text HubEx would keep as lastCall.exception (B120, B147). */
-function judge(result: CallResult, switches: Pick<Switches, 'deliverySuccess'>): string | null {
-  if (result.kind === 'failed') return result.reason;
-  const { status } = result;
-  const isSuccess = switches.deliverySuccess === '200' ? status === 200 : status >= 200 && status < 300;
-  return isSuccess ? null : `The receiver answered ${status}.`;
 }

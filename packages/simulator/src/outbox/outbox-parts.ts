@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import type { Deliverer } from './deliverer.ts';
 import type { EventRecord } from './event-log.ts';
@@ -22,6 +23,7 @@ export interface OutboxParts {
   readonly clock: Clock;
   readonly deliver: Deliverer;
   readonly switches: Switches;
+  readonly faults: FaultPlan;
   /** Records each journal keeps. */
   readonly journalLimit: number;
   readonly observer: OutboxObserver;

@@ -3,11 +3,12 @@ import { fullCalls, type Webhook } from '../domain/webhook.ts';
 import { redactUri } from './address.ts';
 import { deliveryBody } from './delivery-body.ts';
 import { EventLog, type EventRecord, silenceOf } from './event-log.ts';
-import { type Cause, type DeliveryRecord, Journal } from './journal.ts';
+import { type DeliveryRecord, Journal } from './journal.ts';
 import { Lane, type LaneContext } from './lane.ts';
 import type { OutboxParts } from './outbox-parts.ts';
 import { copyState, type OutboxState } from './outbox-state.ts';
 import { outgoingCall } from './outgoing-call.ts';
+import { type PlannedFaults, planFaults, type What } from './planned-faults.ts';
 
 // A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
 const longestQueue = 100_000;
@@ -37,6 +38,7 @@ export class Outbox {
       clock: parts.clock,
       switches: parts.switches,
       deliver: parts.deliver,
+      faults: parts.faults,
       callOf: (webhook, item) => outgoingCall(item, { tenant: parts.tenant, webhook, switches: parts.switches }),
       finish: (record, state, reason) => this.#finish(record, state, reason),
       attempted: parts.observer.attempted,
@@ -87,8 +89,15 @@ export class Outbox {
     return all;
   }
 
-  /** Queues one call and returns the delivery's id. */
-  send(webhook: Webhook, what: Pick<DeliveryRecord, 'eventId' | 'assetId' | 'body'> & Cause): number {
+  /** Queues one call and returns the delivery's id; faults may hold it back, double or drop it. */
+  send(webhook: Webhook, what: What): number {
+    const planned = planFaults(this.#parts.faults, { what, webhookId: webhook.id });
+    const { id } = this.#add(webhook, planned);
+    for (let copy = 0; copy < planned.copies; copy++) this.#add(webhook, { what: planned.what });
+    return id;
+  }
+
+  #add(webhook: Webhook, { what, dropped, hold }: Pick<PlannedFaults, 'what' | 'dropped' | 'hold'>): DeliveryRecord {
     const { clock, observer } = this.#parts;
     const record: DeliveryRecord = {
       id: this.#nextId++,
@@ -104,13 +113,14 @@ export class Outbox {
     observer.queued(record);
     const lane = this.#laneOf(webhook);
     if (this.#isClosed) this.#finish(record, 'dropped', closedReason);
+    else if (dropped !== undefined) this.#finish(record, 'dropped', dropped);
     else if (lane.waiting >= longestQueue)
       this.#finish(record, 'dropped', `more than ${longestQueue} deliveries were waiting for this webhook`);
     else {
-      lane.add(record);
+      lane.add(record, hold);
       this.#wake(lane);
     }
-    return record.id;
+    return record;
   }
 
   /** Queues one call to another address than the webhook's; what is answered there moves no counter of the webhook. */

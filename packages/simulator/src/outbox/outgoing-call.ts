@@ -17,7 +17,7 @@ export function outgoingCall(
     attempt,
     method: 'POST',
     url: fillPlaceholders(webhook.uri, { variables: tenant.variables, switches }),
-    headers: { 'content-type': 'application/json; charset=utf-8' },
+    headers: { 'content-type': record.contentType ?? 'application/json; charset=utf-8' },
     body: record.body,
     timeoutMs: switches.deliveryTimeoutMs,
   };

@@ -30,11 +30,22 @@ export class Hub {
   readonly #options: HubOptions;
   readonly #seeder: TenantSeeder;
   readonly defaultWorld: TenantWorld;
+  #mayHaveFaults = false;
 
   constructor(options: HubOptions) {
     this.#options = options;
     this.#seeder = new TenantSeeder(options.clock.now());
     this.defaultWorld = this.#add(defaultTenantId, options.serviceToken);
+  }
+
+  /** Whether any tenant ever had a fault; until then no request is looked at twice. */
+  get mayHaveFaults(): boolean {
+    return this.#mayHaveFaults;
+  }
+
+  /** A tenant got a fault. */
+  sawFault(): void {
+    this.#mayHaveFaults = true;
   }
 
   /** The host's clock. */
@@ -62,14 +73,14 @@ export class Hub {
     return this.#byTag.get(tagOf(id));
   }
 
-  /** Whether a service token opens a tenant that is there. */
-  opens(serviceToken: string): boolean {
-    return (this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken)) !== undefined;
+  /** The tenant a service token opens, if it is there. */
+  known(serviceToken: string): TenantWorld | undefined {
+    return this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken);
   }
 
   /** The tenant a service token belongs to; one that nobody has seen makes a tenant where that is allowed. */
   open(serviceToken: string): Opened | undefined {
-    const known = this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken);
+    const known = this.known(serviceToken);
     if (known) return { kind: 'world', world: known, isNew: false };
     const isPossible = serviceToken.length >= 1 && serviceToken.length <= 200;
     return this.#options.tenants === 'on-sight' && isPossible ? this.create(serviceToken) : undefined;

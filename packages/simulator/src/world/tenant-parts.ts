@@ -1,7 +1,9 @@
 import { RateLimit } from '../api/rate-limit.ts';
 import { RequestJournal } from '../api/request-journal.ts';
+import type { Clock } from '../clock.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { TokenRegister } from '../domain/token-register.ts';
+import { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import { createRandomness, type Randomness } from '../randomness.ts';
 import type { TenantSeeder } from '../seed/seed-tenant.ts';
@@ -17,6 +19,7 @@ export interface TenantParts {
   readonly rateLimit: RateLimit;
   /** Changed in place: whatever assumes something reads it anew each time. */
   readonly switches: Switches;
+  readonly faults: FaultPlan;
   readonly requests: RequestJournal;
   readonly sinks: Sinks;
 }
@@ -29,6 +32,9 @@ export interface Owner {
   readonly serviceToken: string;
   /** By its clock. */
   readonly now: number;
+  readonly clock: Clock;
+  /** Told when the tenant may have faults. */
+  readonly onRule: () => void;
 }
 
 /** The parts of a tenant at its beginning. */
@@ -43,6 +49,7 @@ export function seededParts(
     randomness,
     rateLimit: new RateLimit(),
     switches: { ...switches },
+    faults: new FaultPlan({ ...owner, seed: runtimeSeed(seed, owner.id) }),
     requests: new RequestJournal(journalLimit),
     sinks: new Sinks(),
   };
@@ -55,12 +62,15 @@ export function restoredParts(owner: Owner, state: WorldState): TenantParts {
   const tenant = copyTenant(state.tenant, { ...owner, randomness });
   if (state.tenant.id === owner.id) tenant.tokens.load(state.tenant.tokens);
   else tenant.tokens.addService(11, { now: owner.now, value: owner.serviceToken });
-  const { switches, rateLimit, requests, sinks } = state;
+  const { switches, rateLimit, requests, sinks, beginning } = state;
+  const faults = new FaultPlan({ ...owner, seed: runtimeSeed(beginning.seed, owner.id) });
+  faults.load(state.faults);
   return {
     tenant,
     randomness,
     rateLimit: rateLimit.copy(),
     switches: { ...switches },
+    faults,
     requests: requests.copy(),
     sinks: sinks.copy(),
   };

@@ -1,7 +1,9 @@
 import type { RateLimit } from '../api/rate-limit.ts';
 import type { RequestJournal } from '../api/request-journal.ts';
 import { Waiting } from '../control/waiting.ts';
+import type { AssetStore } from '../domain/asset-store.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
@@ -10,14 +12,14 @@ import type { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Sinks } from '../sink/sinks.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
-import { observeOutbox } from './outbox-observer.ts';
+import { observerOf } from './observer.ts';
 import { Quiet } from './quiet.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { tagOf } from './tenant-id.ts';
 import { copyTenant, type Owner, restoredParts, seededParts, type TenantParts } from './tenant-parts.ts';
 import { Turns } from './turns.ts';
 import type { Beginning, WorldOrder } from './world-order.ts';
-import type { WorldState } from './world-state.ts';
+import { savedState, type WorldState } from './world-state.ts';
 
 /** Everything that belongs to one tenant and to nobody else: two tenants share nothing that either can change. */
 export class TenantWorld {
@@ -77,6 +79,11 @@ export class TenantWorld {
     return this.#parts.switches;
   }
 
+  /** What goes wrong in this tenant. */
+  get faults(): FaultPlan {
+    return this.#parts.faults;
+  }
+
   get requests(): RequestJournal {
     return this.#parts.requests;
   }
@@ -88,6 +95,17 @@ export class TenantWorld {
   /** What was caused and is not over: deliveries waiting or under way. */
   get pending(): number {
     return this.outbox.pending;
+  }
+
+  /** Looks at once, as if these were the assets of the tenant. */
+  seenWith<Result>(assets: AssetStore, look: () => Result): Result {
+    const parts = this.#parts;
+    this.#parts = { ...parts, tenant: { ...parts.tenant, assets } };
+    try {
+      return look();
+    } finally {
+      this.#parts = parts;
+    }
   }
 
   /** A new trace identifier. */
@@ -125,21 +143,10 @@ export class TenantWorld {
   }
 
   save(): WorldState {
-    const { tenant, randomness, switches, rateLimit, requests, sinks, id, tag } = this;
+    const { tenant, id, tag, randomness } = this;
     const copy = copyTenant(tenant, { id, tag, randomness });
     copy.tokens.load(tenant.tokens);
-    return {
-      beginning: this.beginning,
-      clock: this.clock.save(),
-      tenant: copy,
-      randomness: randomness.save(),
-      switches: { ...switches },
-      rateLimit: rateLimit.copy(),
-      outbox: this.outbox.save(),
-      requests: requests.copy(),
-      transcript: this.activity.transcript.copy(),
-      sinks: sinks.copy(),
-    };
+    return savedState(this, copy);
   }
 
   async #load(state: WorldState): Promise<void> {
@@ -169,7 +176,9 @@ export class TenantWorld {
   }
 
   get #owner(): Owner {
-    return { id: this.id, tag: this.tag, serviceToken: this.serviceToken, now: this.clock.now() };
+    const { id, tag, serviceToken, clock, hub } = this;
+    const onRule = (): void => hub.sawFault();
+    return { id, tag, serviceToken, clock, now: clock.now(), onRule };
   }
 
   #seeded(): TenantParts {
@@ -178,8 +187,10 @@ export class TenantWorld {
   }
 
   #createOutbox(): Outbox {
-    const { activity, waiting, tenant, switches, clock } = this;
-    const observer = observeOutbox({ activity, waiting, quiet: this.#quiet });
-    return new Outbox({ tenant, switches, clock, deliver: this.#deliver, journalLimit: this.#journalLimit, observer });
+    const { activity, waiting, tenant, switches, clock, faults } = this;
+    return new Outbox({
+      ...{ tenant, switches, clock, faults, deliver: this.#deliver, journalLimit: this.#journalLimit },
+      observer: observerOf({ activity, waiting, quiet: this.#quiet }),
+    });
   }
 }

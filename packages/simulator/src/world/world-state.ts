@@ -1,11 +1,13 @@
 import type { RateLimit } from '../api/rate-limit.ts';
 import type { RequestJournal } from '../api/request-journal.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { FaultPlanState } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import type { OutboxState } from '../outbox/outbox-state.ts';
 import type { RandomnessState } from '../randomness.ts';
 import type { Sinks } from '../sink/sinks.ts';
 import type { ClockState } from './tenant-clock.ts';
+import type { TenantWorld } from './tenant-world.ts';
 import type { Transcript } from './transcript.ts';
 import type { Beginning } from './world-order.ts';
 
@@ -17,8 +19,27 @@ export interface WorldState {
   readonly randomness: RandomnessState;
   readonly switches: Switches;
   readonly rateLimit: RateLimit;
+  readonly faults: FaultPlanState;
   readonly outbox: OutboxState;
   readonly requests: RequestJournal;
   readonly transcript: Transcript;
   readonly sinks: Sinks;
+}
+
+/** What a tenant is at this moment; `tenant` is a copy of its content. */
+export function savedState(world: TenantWorld, tenant: Tenant): WorldState {
+  const { beginning, clock, randomness, switches, rateLimit, faults, outbox, requests, activity, sinks } = world;
+  return {
+    beginning,
+    clock: clock.save(),
+    tenant,
+    randomness: randomness.save(),
+    switches: { ...switches },
+    rateLimit: rateLimit.copy(),
+    faults: faults.save(),
+    outbox: outbox.save(),
+    requests: requests.copy(),
+    transcript: activity.transcript.copy(),
+    sinks: sinks.copy(),
+  };
 }

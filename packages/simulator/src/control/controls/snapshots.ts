@@ -105,7 +105,7 @@ export const fork: ControlDefinition<typeof forkFields, Promise<Forked>> = {
   examples: [{ serviceToken: 'test-7', name: 'before-storm' }],
   async run(world, { serviceToken, name }) {
     const state = name === undefined ? world.save() : find(world, name);
-    if (world.hub.opens(serviceToken))
+    if (world.hub.known(serviceToken))
       throw new ControlError('serviceToken', 'This service token opens a tenant already; choose another one.');
     const made = world.hub.create(serviceToken);
     if (made.kind === 'too-many') throw new ControlError('serviceToken', tooManyText(made));
