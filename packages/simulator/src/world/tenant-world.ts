@@ -12,7 +12,7 @@ import type { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Sinks } from '../sink/sinks.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
-import { observeOutbox } from './outbox-observer.ts';
+import { observerOf } from './observer.ts';
 import { Quiet } from './quiet.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { tagOf } from './tenant-id.ts';
@@ -190,8 +190,9 @@ export class TenantWorld {
 
   #createOutbox(): Outbox {
     const { activity, waiting, tenant, switches, clock, faults } = this;
-    const observer = observeOutbox({ activity, waiting, quiet: this.#quiet });
-    const [deliver, journalLimit] = [this.#deliver, this.#journalLimit];
-    return new Outbox({ tenant, switches, clock, faults, deliver, journalLimit, observer });
+    return new Outbox({
+      ...{ tenant, switches, clock, faults, deliver: this.#deliver, journalLimit: this.#journalLimit },
+      observer: observerOf({ activity, waiting, quiet: this.#quiet }),
+    });
   }
 }
