@@ -26,7 +26,7 @@ async function answerWithFaults(
   const faulty = await handleWithFaults(request, hub);
   const reply = written(request, { hub, started, ...faulty });
   const { handled, waitMs } = faulty;
-  if (waitMs > 0) await new Promise<void>((resolve) => handled.world.clock.after(waitMs, resolve));
+  if (waitMs > 0) await handled.world.faults.late.hold(waitMs);
   return reply;
 }
 

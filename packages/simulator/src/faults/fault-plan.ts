@@ -6,6 +6,7 @@ import type { ApiFault } from './api-fault.ts';
 import type { FaultPart } from './declaration.ts';
 import type { DeliveryFault } from './delivery-fault.ts';
 import type { AskedRule, FaultRule, PlannedRule, RuleState } from './fault-rule.ts';
+import { LateAnswers } from './late-answers.ts';
 import { matchesDelivery, matchesRequest } from './places.ts';
 import { faultCatalogue, readRule } from './read-rule.ts';
 
@@ -51,6 +52,8 @@ interface Counted {
 
 /** What goes wrong in one tenant. Without rules it costs nothing. */
 export class FaultPlan {
+  /** Answers that wait for their latency. */
+  readonly late: LateAnswers;
   readonly #seed: number;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #onRule: () => void;
@@ -58,9 +61,10 @@ export class FaultPlan {
   #nextId = 1;
 
   /** `onRule` is told when there may be rules: whoever asks for every call can save the trouble until then. */
-  constructor(parts: { seed: number; clock: Pick<Clock, 'now'>; onRule?: () => void }) {
+  constructor(parts: { seed: number; clock: Clock; onRule?: () => void }) {
     this.#seed = parts.seed;
     this.#clock = parts.clock;
+    this.late = new LateAnswers(parts.clock);
     this.#onRule = parts.onRule ?? (() => undefined);
   }
 

@@ -295,3 +295,14 @@ test('a snapshot keeps rules, their counts and what is held back', async () => {
   await flush();
   expect(arrived().slice(3)).toEqual([103, 104, 101]);
 });
+
+test('a reset and the end of the simulator let late answers go at once', async () => {
+  const { sim, send } = await session();
+  for (const end of [() => sim.control.reset(), () => sim.close()]) {
+    sim.control.addFault({ on: 'api', fault: 'latency' });
+    const login = send('POST', '/AUTHZ/AccessTokens', { serviceToken: 'demo-service-token' });
+    await flush();
+    await end();
+    expect((await login).status).toBe(200);
+  }
+});

@@ -13,7 +13,7 @@ import type { Sinks } from '../sink/sinks.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
 import { Jobs } from './jobs.ts';
-import { observeOutbox } from './outbox-observer.ts';
+import { observerOf } from './observer.ts';
 import { Quiet } from './quiet.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { tagOf } from './tenant-id.ts';
@@ -169,6 +169,7 @@ export class TenantWorld {
   async close(): Promise<void> {
     this.jobs.close();
     this.waiting.close();
+    this.faults.late.release();
     await this.outbox.close();
     this.clock.clear();
   }
@@ -177,6 +178,7 @@ export class TenantWorld {
     this.jobs.close();
     await this.outbox.close();
     this.#era++;
+    this.faults.late.release();
     this.waiting.endAll();
   }
 
@@ -193,15 +195,9 @@ export class TenantWorld {
 
   #createOutbox(): Outbox {
     const { activity, waiting, tenant, switches, clock, faults } = this;
-    const observer = observeOutbox({ activity, waiting, quiet: this.#quiet });
     return new Outbox({
-      tenant,
-      switches,
-      clock,
-      faults,
-      deliver: this.#deliver,
-      journalLimit: this.#journalLimit,
-      observer,
+      ...{ tenant, switches, clock, faults, deliver: this.#deliver, journalLimit: this.#journalLimit },
+      observer: observerOf({ activity, waiting, quiet: this.#quiet }),
     });
   }
 }

@@ -3,8 +3,8 @@ import type { OutboxObserver } from '../outbox/outbox-parts.ts';
 import type { ActivityLog } from './activity.ts';
 import type { Quiet } from './quiet.ts';
 
-/** Hands what happens in an outbox on to those who count, wait, or move time. */
-export function observeOutbox(to: { activity: ActivityLog; waiting: Waiting; quiet: Quiet }): OutboxObserver {
+/** Tells a tenant's log, those who wait, and those who want quiet what happens in its outbox. */
+export function observerOf(to: { activity: ActivityLog; waiting: Waiting; quiet: Quiet }): OutboxObserver {
   const { activity, waiting, quiet } = to;
   return {
     announced: (event) => activity.announced(event),
