@@ -1,0 +1,34 @@
+import type { Randomness } from '../randomness.ts';
+import { readRate } from './duration.ts';
+import { busyness } from './rhythm.ts';
+import type { Flow } from './scenario.ts';
+
+/**
+ * The moments of a flow from `from` (included) to `till` (excluded), in milliseconds from the start of the scenario; `start` is when
+ * that was. Poisson arrivals whose rate follows the rhythm are made by thinning: drawn at the busiest rate, kept as often as it is busy.
+ */
+export function* arrivals(
+  flow: Pick<Flow, 'rate' | 'arrivals' | 'rhythm'>,
+  span: { from: number; till: number; start: number; randomness: Randomness },
+): Generator<number> {
+  const { from, till, start, randomness } = span;
+  const rate = readRate(flow.rate);
+  if (rate <= 0) return;
+  const rhythm = flow.rhythm ?? 'round-the-clock';
+  if (flow.arrivals === 'even') {
+    // A metronome at the busiest rate; when it is quieter, a beat counts only in part and only whole ones are heard.
+    for (let beat = 0, heard = 0; from + beat / rate < till; beat++) {
+      const at = from + beat / rate;
+      heard += busyness(rhythm, start + at);
+      if (heard < 1) continue;
+      heard -= 1;
+      yield at;
+    }
+    return;
+  }
+  for (let at = from; ; ) {
+    at += -Math.log(1 - randomness.next()) / rate;
+    if (at >= till) return;
+    if (randomness.next() < busyness(rhythm, start + at)) yield at;
+  }
+}
