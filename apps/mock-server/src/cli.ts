@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addServeOptions, type ServeFlags } from './cli/serve-options.ts';
+import { addTrafficCommand } from './cli/traffic-command.ts';
 
 const examples = `
 Examples:
@@ -34,6 +35,7 @@ addServeOptions(command).action(async (flags: ServeFlags) => {
   const { serve } = await import('./cli/serve.ts');
   process.exitCode = await serve(flags);
 });
+addTrafficCommand(program);
 program.addHelpText('after', examples);
 
 try {

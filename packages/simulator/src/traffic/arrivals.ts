@@ -1,5 +1,5 @@
-import type { Randomness } from '../randomness.ts';
-import { readRate } from './duration.ts';
+import { createRandomness, type Randomness } from '../randomness.ts';
+import { type Duration, type Rate, readDuration, readRate } from './duration.ts';
 import { busyness } from './rhythm.ts';
 import type { Flow } from './scenario.ts';
 
@@ -31,4 +31,17 @@ export function* arrivals(
     if (at >= till) return;
     if (randomness.next() < busyness(rhythm, start + at)) yield at;
   }
+}
+
+/** When something at a rate is due, in milliseconds from its start, in order; the same seed gives the same times. */
+export function arrivalTimes(plan: {
+  readonly rate: Rate;
+  readonly for: Duration;
+  /** `even`: like a metronome; `poisson`: at random moments. */
+  readonly arrivals: 'poisson' | 'even';
+  readonly seed: number;
+}): Generator<number> {
+  const { rate, arrivals: kind, seed } = plan;
+  const span = { from: 0, till: readDuration(plan.for), start: 0, randomness: createRandomness(seed ^ 0x6c6f_6164) };
+  return arrivals({ rate, arrivals: kind }, span);
 }
