@@ -2,6 +2,7 @@ import { RateLimit } from '../api/rate-limit.ts';
 import type { Clock } from '../clock.ts';
 import { Waiting } from '../control/waiting.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
@@ -29,6 +30,7 @@ export class TenantWorld {
   readonly waiting: Waiting;
   beginning: Beginning;
   tenant!: Tenant; // set by #start, as are the others below
+  faults!: FaultPlan;
   outbox!: Outbox;
   randomness!: Randomness;
   rateLimit!: RateLimit;
@@ -82,9 +84,17 @@ export class TenantWorld {
     const order = { id, tag, serviceToken, seed, assets, now: clock.now(), randomness: this.randomness };
     this.tenant = this.#seeder.seed(order);
     this.rateLimit = new RateLimit();
+    this.faults = new FaultPlan({
+      seed: runtimeSeed(seed, id),
+      clock,
+      onRule: () => {
+        this.hub.sawFaults = true;
+      },
+    });
     this.outbox = new Outbox({
       tenant: this.tenant,
       clock,
+      faults: this.faults,
       deliver: this.#deliver,
       switches: this.switches,
       onFinished: (record) => this.waiting.finished(record),
