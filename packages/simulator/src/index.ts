@@ -6,6 +6,7 @@ export { controlDocument } from './control/control-document.ts';
 export { ControlError } from './control/control-error.ts';
 export type { Deliveries } from './control/controls/deliveries.ts';
 export type { Emitted } from './control/controls/emit.ts';
+export type { ScenarioListed } from './control/controls/scenario.ts';
 export type { Settled } from './control/controls/settled.ts';
 export type { TenantListed } from './control/controls/tenants.ts';
 export type { Waited } from './control/controls/wait.ts';
@@ -50,11 +51,11 @@ export type {
   Flow,
   Mix,
   Phase,
+  PhaseFault,
   Rhythm,
   Scenario,
   SingleAction,
   Step,
-  Trouble,
 } from './traffic/scenario.ts';
 export { scenarioJsonSchema } from './traffic/scenario-shape.ts';
 export { namedScenarios } from './traffic/scenarios/named-scenarios.ts';

@@ -4,6 +4,7 @@ export { emit } from './controls/emit.ts';
 export { addFault, clearFaults, faultKinds, faults, removeFault } from './controls/faults.ts';
 export { ready } from './controls/ready.ts';
 export { reset } from './controls/reset.ts';
+export { scenario, scenarioState, scenarios, stopScenario } from './controls/scenario.ts';
 export { settled } from './controls/settled.ts';
 export { setSwitches, switches } from './controls/switches.ts';
 export { removeTenant, tenants } from './controls/tenants.ts';

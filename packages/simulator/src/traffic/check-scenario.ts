@@ -1,4 +1,6 @@
-import { nearestWord } from './nearest-word.ts';
+import { ControlError } from '../control/control-error.ts';
+import { readRule } from '../faults/read-rule.ts';
+import { nearestName } from '../nearest-name.ts';
 import { placePhases } from './place-phases.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioShape, singleActions } from './scenario-shape.ts';
@@ -81,9 +83,10 @@ function checkField(value: unknown, { field, ...place }: Place & { field: Field 
         `It must be one of ${field.of.join(', ')}; it was ${show(value)}${suggest(String(value), field.of)}`,
       );
       return;
-    case 'status':
-      if (value !== field.or && !(isNumber(field.least, field.most) && Number.isInteger(value)))
-        refuse(`a status from ${field.least} to ${field.most} or ${field.or}`);
+    case 'faults':
+      if (!Array.isArray(value) || value.length < 1 || value.length > field.most)
+        refuse(`a list of 1 to ${field.most}`);
+      else for (const [index, rule] of value.entries()) checkFault(rule, { ...place, path: [...place.path, index] });
       return;
     case 'object':
       checkObject(value, { shape: field.of, ...place });
@@ -101,13 +104,28 @@ function checkField(value: unknown, { field, ...place }: Place & { field: Field 
   }
 }
 
+/** The faults check themselves; only their end is the phase's business. */
+function checkFault(rule: unknown, place: Place): void {
+  for (const name of ['until', 'for']) {
+    if (typeof rule === 'object' && rule !== null && name in rule)
+      report({ ...place, path: [...place.path, name] }, `A fault of a phase ends with the phase; leave ${name} out.`);
+  }
+  try {
+    readRule(rule, 0);
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    const path = error.field === 'rule' ? [] : error.field.split('.');
+    report({ ...place, path: [...place.path, ...path] }, error.message);
+  }
+}
+
 /** What single fields cannot tell. */
 function checkMeaning(scenario: Scenario, problems: ScenarioProblem[]): void {
   for (const [index, phase] of scenario.phases.entries()) {
     const path = ['phases', index];
-    const needsEnd = phase.flow ? 'flow' : phase.receiver ? 'receiver' : undefined;
+    const needsEnd = phase.flow ? 'flow' : phase.faults ? 'faults' : undefined;
     if (needsEnd && phase.for === undefined)
-      report({ path, problems }, `for is missing: how long the ${needsEnd} lasts.`);
+      report({ path, problems }, `for is missing: how long ${needsEnd} must last.`);
     const weights = phase.flow ? Object.values(phase.flow.mix) : [1];
     if (weights.every((weight) => weight === 0))
       report({ path: [...path, 'flow', 'mix'], problems }, 'Every weight is 0; give one action more.');
@@ -124,8 +142,7 @@ function checkMeaning(scenario: Scenario, problems: ScenarioProblem[]): void {
 }
 
 function suggest(word: string, known: readonly string[]): string {
-  const nearest = nearestWord(word, known);
-  return nearest === undefined ? '.' : `; did you mean ${nearest}?`;
+  return known.length === 0 ? '.' : `; did you mean ${nearestName(word, known)}?`;
 }
 
 function show(value: unknown): string {

@@ -1,7 +1,7 @@
 import { switchDefaults } from '../generated/switches.ts';
 import { deliveryBody } from '../outbox/delivery-body.ts';
 import { createRandomness, type Randomness } from '../randomness.ts';
-import { tenantId } from '../seed/seed-tenant.ts';
+import { defaultTenantId } from '../world/tenant-id.ts';
 
 /** EventID → weight; the weights need not come to 100. */
 export type EventMix = Readonly<Partial<Record<40 | 41 | 42 | 43 | 44, number>>>;
@@ -60,7 +60,7 @@ export function createDeliverySource(
       return {
         eventId,
         assetId,
-        body: deliveryBody({ tenantId, assetId, eventId, companyId: company }, switchDefaults),
+        body: deliveryBody({ tenantId: defaultTenantId, assetId, eventId, companyId: company }, switchDefaults),
       };
     },
   };

@@ -2,15 +2,15 @@ import { createRandomness, type Randomness } from '../randomness.ts';
 import { arrivals } from './arrivals.ts';
 import { readDuration } from './duration.ts';
 import type { PlacedPhase } from './place-phases.ts';
-import type { Action, Choice, Flow, SingleAction, Step, Trouble } from './scenario.ts';
+import type { Action, Choice, Flow, PhaseFault, SingleAction, Step } from './scenario.ts';
 import { singleActions } from './scenario-shape.ts';
 
 /** Something that happens `at` milliseconds after the start of the scenario. */
 export type Moment = { readonly at: number } & (
   | { readonly kind: 'single'; readonly action: SingleAction; readonly choice: Choice }
   | { readonly kind: 'mass'; readonly step: Step & { readonly action: Exclude<Action, SingleAction> } }
-  | { readonly kind: 'trouble'; readonly of: PlacedPhase; readonly trouble: Trouble }
-  | { readonly kind: 'relief'; readonly of: PlacedPhase }
+  | { readonly kind: 'faults-begin'; readonly of: PlacedPhase; readonly faults: readonly PhaseFault[] }
+  | { readonly kind: 'faults-end'; readonly of: PlacedPhase }
 );
 
 /** Everything that happens in these phases, in order of time; made while it is read, so a long scenario costs no memory. */
@@ -23,7 +23,7 @@ export function* moments(
     // A stream of its own for each phase: a change in one leaves the others as they were.
     const randomness = createRandomness((seed + Math.imul(index + 1, 0x9e3779b1)) | 0);
     return [
-      ...(phase.receiver ? [troubled(placed, phase.receiver)] : []),
+      ...(phase.faults ? [breaking(placed, phase.faults)] : []),
       ...(phase.do ? [stepping(placed, phase.do)] : []),
       ...(phase.flow ? [flowing(placed, { flow: phase.flow, start, randomness })] : []),
     ];
@@ -42,9 +42,9 @@ export function* moments(
   return undefined;
 }
 
-function* troubled(of: PlacedPhase, trouble: Trouble): Generator<Moment, undefined> {
-  yield { at: of.from, kind: 'trouble', of, trouble };
-  yield { at: of.till, kind: 'relief', of };
+function* breaking(of: PlacedPhase, faults: readonly PhaseFault[]): Generator<Moment, undefined> {
+  yield { at: of.from, kind: 'faults-begin', of, faults };
+  yield { at: of.till, kind: 'faults-end', of };
   return undefined;
 }
 

@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts';
+import { ControlError } from '../control/control-error.ts';
 import { createRandomness } from '../randomness.ts';
 import { Herd } from './herd.ts';
 import { type Moment, moments } from './moments.ts';
 import { performMass, performSingle } from './perform.ts';
 import { type PlacedPhase, placePhases } from './place-phases.ts';
 import type { RunState } from './run-state.ts';
-import type { Scenario } from './scenario.ts';
+import type { PhaseFault, Scenario } from './scenario.ts';
 import { Tally } from './tally.ts';
 import type { TrafficWorld, Worker } from './world.ts';
 
@@ -36,7 +37,8 @@ export class ScenarioRun {
   readonly #tally: Tally = new Tally();
   readonly #worker: Worker;
   readonly #moments: Iterator<Moment, undefined>;
-  readonly #troubles: Map<PlacedPhase, () => void> = new Map();
+  /** Ids of the rules of the phases under way. */
+  readonly #rules: Map<PlacedPhase, readonly number[]> = new Map();
   #state: RunState['state'] = 'running';
   #ended: number | undefined;
   #cancel: () => void = () => undefined;
@@ -114,16 +116,34 @@ export class ScenarioRun {
       case 'mass':
         this.#tally.action(moment.step.action, performMass(this.#worker, moment.step));
         return;
-      case 'trouble':
-        this.#troubles.set(moment.of, this.#worker.world.trouble(moment.trouble));
+      case 'faults-begin':
+        this.#rules.set(
+          moment.of,
+          moment.faults.flatMap((rule) => this.#break(rule)),
+        );
         return;
-      case 'relief':
-        this.#troubles.get(moment.of)?.();
-        this.#troubles.delete(moment.of);
+      case 'faults-end':
+        this.#repair(moment.of);
         return;
       default:
         moment satisfies never;
     }
+  }
+
+  /** A plan that is full refuses: the scenario goes on without the fault, and its state tells. */
+  #break(rule: PhaseFault): readonly number[] {
+    try {
+      return [this.#worker.world.faults.add(rule).id];
+    } catch (error) {
+      if (!(error instanceof ControlError)) throw error;
+      this.#tally.action('fault', 'refused');
+      return [];
+    }
+  }
+
+  #repair(phase: PlacedPhase): void {
+    for (const id of this.#rules.get(phase) ?? []) this.#worker.world.faults.remove(id);
+    this.#rules.delete(phase);
   }
 
   #end(as: 'finished' | 'stopped'): void {
@@ -131,8 +151,7 @@ export class ScenarioRun {
     this.#state = as;
     this.#ended = this.#clock.now();
     this.#cancel();
-    for (const lift of this.#troubles.values()) lift();
-    this.#troubles.clear();
+    for (const phase of [...this.#rules.keys()]) this.#repair(phase);
     this.#resolve(this.state());
   }
 }

@@ -1,4 +1,4 @@
-import type { Action, Choice, Flow, Phase, Rhythm, Scenario, SingleAction, Step, Trouble } from './scenario.ts';
+import type { Action, Choice, Flow, Phase, Rhythm, Scenario, SingleAction, Step } from './scenario.ts';
 import { duration, type Field, jsonSchemaOf, rate, type ShapeOf, text } from './shape.ts';
 
 /** Actions on one asset, with what each does. */
@@ -63,31 +63,17 @@ const flow: ShapeOf<Flow> = {
   required: ['rate', 'mix'],
 };
 
-const trouble: ShapeOf<Trouble> = {
-  fields: {
-    answers: {
-      kind: 'status',
-      doc: 'The status receivers answer with, or nothing.',
-      least: 300,
-      most: 599,
-      or: 'nothing',
-    },
-    share: { kind: 'number', doc: 'The part of the calls that meets it. Default 1.', least: 0, most: 1, whole: false },
-  },
-  required: ['answers'],
-};
-
 const phase: ShapeOf<Phase> = {
   fields: {
     name: text('For people.', 100),
     at: duration('When it begins, from the start. Default: when the phase before it has ended.'),
-    for: duration('How long it lasts; flow and receiver need it.'),
+    for: duration('How long it lasts; flow and faults need it.'),
     do: { kind: 'list', doc: 'Steps, one after another.', of: step, most: 1000 },
     flow: { kind: 'object', doc: 'A stream of single changes.', of: flow },
-    receiver: { kind: 'object', doc: 'What is wrong with the receivers meanwhile.', of: trouble },
+    faults: { kind: 'faults', doc: 'What goes wrong meanwhile: fault rules that end with the phase.', most: 20 },
   },
   required: [],
-  oneOf: ['do', 'flow', 'receiver'],
+  oneOf: ['do', 'flow', 'faults'],
 };
 
 /** The fields of a scenario: what is checked and what the JSON Schema says come from here. */

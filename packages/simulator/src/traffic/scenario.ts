@@ -1,3 +1,4 @@
+import type { AskedRule } from '../faults/fault-rule.ts';
 import type { Duration, Rate } from './duration.ts';
 
 /** A scenario: what people in a tenant and its receivers do over time. Plain data, interpreted by the engine. */
@@ -10,7 +11,7 @@ export interface Scenario {
   readonly phases: readonly Phase[];
 }
 
-/** A stretch of a scenario. It has at least one of `do`, `flow` and `receiver`; the last two need `for`. */
+/** A stretch of a scenario. It has at least one of `do`, `flow` and `faults`; the last two need `for`. */
 export interface Phase {
   readonly name?: string;
   /** When it begins, counted from the start of the scenario. Default: when the phase written before it has ended. */
@@ -21,9 +22,14 @@ export interface Phase {
   readonly do?: readonly Step[];
   /** A stream of single changes. */
   readonly flow?: Flow;
-  /** What is wrong with the receivers meanwhile. */
-  readonly receiver?: Trouble;
+  /** What goes wrong meanwhile: fault rules, added when the phase begins and removed when it ends. 1 to 20. */
+  readonly faults?: readonly PhaseFault[];
 }
+
+/** A fault rule whose end is the end of the phase. */
+export type PhaseFault =
+  | Omit<Extract<AskedRule, { on: 'api' }>, 'until' | 'for'>
+  | Omit<Extract<AskedRule, { on: 'delivery' }>, 'until' | 'for'>;
 
 /** One thing that somebody does, once or to many assets. */
 export interface Step {
@@ -75,11 +81,3 @@ export type Action =
 
 /** Weights of the actions of a flow. */
 export type Mix = Readonly<Partial<Record<SingleAction, number>>>;
-
-/** What receivers do to a part of the calls instead of answering as they would. */
-export interface Trouble {
-  /** The status they answer with, 300 to 599, or `nothing`: the connection is refused. */
-  readonly answers: number | 'nothing';
-  /** The part of the calls that meets it, 0 to 1. Default 1: all. */
-  readonly share?: number;
-}

@@ -1,11 +1,12 @@
 import { durationPattern, ratePattern } from './duration.ts';
+import { faultJsonSchema } from './fault-json-schema.ts';
 
 /** What may stand in a field of plain data. `doc` is a sentence for editors and error messages. */
 export type Field = { readonly doc: string } & (
   | { readonly kind: 'text'; readonly pattern: string; readonly like: string }
   | { readonly kind: 'number'; readonly least: number; readonly most: number; readonly whole: boolean }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
-  | { readonly kind: 'status'; readonly least: number; readonly most: number; readonly or: string }
+  | { readonly kind: 'faults'; readonly most: number }
   | { readonly kind: 'object'; readonly of: Shape }
   | { readonly kind: 'list'; readonly of: Shape; readonly most: number }
 );
@@ -61,8 +62,8 @@ function schemaOf(field: Field): Record<string, unknown> {
       return { type: field.whole ? 'integer' : 'number', minimum: field.least, maximum: field.most };
     case 'choice':
       return { enum: field.of };
-    case 'status':
-      return { anyOf: [{ type: 'integer', minimum: field.least, maximum: field.most }, { const: field.or }] };
+    case 'faults':
+      return { type: 'array', minItems: 1, maxItems: field.most, items: faultJsonSchema() };
     case 'object':
       return jsonSchemaOf(field.of);
     case 'list':

@@ -1,10 +1,10 @@
 import type { AssetEvent } from '../domain/asset.ts';
 import type { Member } from '../domain/member.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import type { Randomness } from '../randomness.ts';
 import type { Herd } from './herd.ts';
-import type { Trouble } from './scenario.ts';
 
 /** What a scenario acts on: one tenant, its clock and its outbox. */
 export interface TrafficWorld {
@@ -14,8 +14,8 @@ export interface TrafficWorld {
   readonly now: () => number;
   /** Hands events to the outbox; `cause` is the operation. */
   readonly announce: (events: readonly AssetEvent[], cause: string) => void;
-  /** Brings trouble upon the tenant's receivers until the returned function is called. */
-  readonly trouble: (trouble: Trouble) => () => void;
+  /** What goes wrong in the tenant. */
+  readonly faults: Pick<FaultPlan, 'add' | 'remove'>;
 }
 
 /** Somebody at work in a tenant: what an action needs. */

@@ -8,6 +8,7 @@ import type { Deliverer } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { createRandomness, type Randomness } from '../randomness.ts';
 import type { TenantSeeder } from '../seed/seed-tenant.ts';
+import { Traffic } from '../traffic/traffic.ts';
 import type { Hub } from './hub.ts';
 import { runtimeSeed, tagOf } from './tenant-id.ts';
 
@@ -32,6 +33,7 @@ export class TenantWorld {
   tenant!: Tenant; // set by #start, as are the others below
   faults!: FaultPlan;
   outbox!: Outbox;
+  traffic!: Traffic;
   randomness!: Randomness;
   rateLimit!: RateLimit;
   switches!: Switches;
@@ -66,6 +68,7 @@ export class TenantWorld {
 
   /** Back to the beginning, or to another one: cancels what is under way, and nothing arrives afterwards. */
   async reset(beginning: Beginning = this.beginning): Promise<void> {
+    this.traffic.stop();
     await this.outbox.close();
     this.beginning = beginning;
     this.#start();
@@ -73,6 +76,7 @@ export class TenantWorld {
 
   /** Stops deliveries and ends waits for good. */
   async close(): Promise<void> {
+    this.traffic.stop();
     await this.outbox.close();
   }
 
@@ -99,5 +103,6 @@ export class TenantWorld {
       switches: this.switches,
       onFinished: (record) => this.waiting.finished(record),
     });
+    this.traffic = new Traffic(this);
   }
 }

@@ -12,7 +12,12 @@ export const outageAndRecovery: Scenario = {
       for: '2h',
       flow: { rate: '90/h', mix: { edit: 80, create: 8, publish: 6, unpublish: 6 } },
     },
-    { name: 'the receiver is down', at: '30m', for: '30m', receiver: { answers: 'nothing' } },
+    {
+      name: 'the receiver is down',
+      at: '30m',
+      for: '30m',
+      faults: [{ on: 'delivery', fault: { kind: 'connection-reset', afterBytes: 0 } }],
+    },
     { name: 'switched on again', at: '70m', do: [{ action: 'activate-webhooks' }] },
   ],
 };
