@@ -70,7 +70,8 @@ function checkField(value: unknown, { field, ...place }: Place & { field: Field 
     typeof value === 'number' && value >= least && value <= most;
   switch (field.kind) {
     case 'text':
-      if (typeof value !== 'string' || !new RegExp(field.pattern).test(value)) refuse(field.like);
+      if (typeof value !== 'string' || value === '' || value.length > field.longest) refuse(field.like);
+      else if (field.pattern !== undefined && !new RegExp(field.pattern).test(value)) refuse(field.like);
       return;
     case 'number':
       if (!isNumber(field.least, field.most) || (field.whole && !Number.isInteger(value)))

@@ -82,6 +82,7 @@ export const scenarioShape: ShapeOf<Scenario> = {
     name: {
       ...{
         kind: 'text',
+        longest: 60,
         pattern: '^[a-z0-9][a-z0-9-]{0,59}$',
         like: 'lower-case letters, digits and hyphens, at most 60',
       },

@@ -3,7 +3,7 @@ import { faultJsonSchema } from './fault-json-schema.ts';
 
 /** What may stand in a field of plain data. `doc` is a sentence for editors and error messages. */
 export type Field = { readonly doc: string } & (
-  | { readonly kind: 'text'; readonly pattern: string; readonly like: string }
+  | { readonly kind: 'text'; readonly longest: number; readonly pattern?: string; readonly like: string }
   | { readonly kind: 'number'; readonly least: number; readonly most: number; readonly whole: boolean }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'faults'; readonly most: number }
@@ -28,17 +28,17 @@ export interface ShapeOf<T> extends Shape {
 
 /** A text of at most `most` characters. */
 export function text(doc: string, most: number): Field {
-  return { kind: 'text', doc, pattern: `^[^]{1,${most}}$`, like: `a text of 1 to ${most} characters` };
+  return { kind: 'text', doc, longest: most, like: `a text of 1 to ${most} characters` };
 }
 
 /** A duration such as `45m`. */
 export function duration(doc: string): Field {
-  return { kind: 'text', doc, pattern: durationPattern, like: 'a duration such as 90s, 45m or 10h' };
+  return { kind: 'text', doc, longest: 20, pattern: durationPattern, like: 'a duration such as 90s, 45m or 10h' };
 }
 
 /** A rate such as `40/h`. */
 export function rate(doc: string): Field {
-  return { kind: 'text', doc, pattern: ratePattern, like: 'a rate such as 50/s or 40/h' };
+  return { kind: 'text', doc, longest: 20, pattern: ratePattern, like: 'a rate such as 50/s or 40/h' };
 }
 
 /** The JSON Schema (draft 2020-12) of an object of this shape. */
@@ -57,7 +57,10 @@ export function jsonSchemaOf(shape: Shape): Record<string, unknown> {
 function schemaOf(field: Field): Record<string, unknown> {
   switch (field.kind) {
     case 'text':
-      return { type: 'string', pattern: field.pattern };
+      return {
+        ...{ type: 'string', minLength: 1, maxLength: field.longest },
+        ...(field.pattern !== undefined && { pattern: field.pattern }),
+      };
     case 'number':
       return { type: field.whole ? 'integer' : 'number', minimum: field.least, maximum: field.most };
     case 'choice':
