@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addScenarioCommand } from './cli/scenario-command.ts';
 import { addServeOptions, type ServeFlags } from './cli/serve-options.ts';
 import { addTrafficCommand } from './cli/traffic-command.ts';
 
@@ -35,6 +36,7 @@ addServeOptions(command).action(async (flags: ServeFlags) => {
   const { serve } = await import('./cli/serve.ts');
   process.exitCode = await serve(flags);
 });
+addScenarioCommand(program);
 addTrafficCommand(program);
 program.addHelpText('after', examples);
 
