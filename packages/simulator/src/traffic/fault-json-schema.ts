@@ -1,6 +1,6 @@
 import { operations } from '@hubex-kit/contract/operations';
 import { apiFaults } from '../faults/api-faults.ts';
-import type { FaultDeclaration, Parameter } from '../faults/declaration.ts';
+import type { FaultDeclaration, FaultParameter } from '../faults/declaration.ts';
 import { deliveryFaults } from '../faults/delivery-faults.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ function closed(properties: Schema): Schema {
   return { type: 'object', additionalProperties: false, properties };
 }
 
-function parameterSchema(parameter: Parameter): Schema {
+function parameterSchema(parameter: FaultParameter): Schema {
   const description = parameter.what;
   switch (parameter.type) {
     case 'integer': {

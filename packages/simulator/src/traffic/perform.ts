@@ -79,29 +79,35 @@ function importRows(worker: Worker, work: { rows: number; changed: number; choic
   const { herd, world } = worker;
   const fits = (asset: Asset): boolean => isEligible(asset, { action: 'edit', world });
   const present = herd.chooseMany(work.changed, { fits, choice: work.choice });
-  const outcomes = present.map((asset) => edit(worker, asset, 'importAssets'));
-  for (let row = present.length; row < work.rows; row++)
-    outcomes.push(create(worker, newAsset(worker), 'importAssets'));
+  // Gathered, because an import is one call: its events know which of how many they are.
+  const events: AssetEvent[] = [];
+  const gather = (some: readonly AssetEvent[]): void => void events.push(...some);
+  const outcomes = present.map((asset) => edit(worker, asset, gather));
+  for (let row = present.length; row < work.rows; row++) outcomes.push(create(worker, newAsset(worker), gather));
+  world.announce(events, 'importAssets');
   return outcomes.some((outcome) => ended(outcome) === 'refused') ? 'refused' : 'done';
 }
 
-function create(worker: Worker, body: AssetAdd, cause: OperationId = 'createAsset'): Outcome {
-  const call = calls(worker)('createAsset', cause);
-  const announce = (events: readonly AssetEvent[]): void => {
+type Announce = (events: readonly AssetEvent[]) => void;
+
+function create(worker: Worker, body: AssetAdd, announce?: Announce): Outcome {
+  const call = calls(worker)('createAsset');
+  const introduce: Announce = (events) => {
     for (const { asset } of events) worker.herd.add(asset.id);
-    call.announce(events);
+    (announce ?? call.announce)(events);
   };
-  return operationTable.createAsset({ ...call, announce, path: {}, body });
+  return operationTable.createAsset({ ...call, announce: introduce, path: {}, body });
 }
 
-function edit(worker: Worker, asset: Asset, cause: OperationId = 'updateAsset'): Outcome {
+function edit(worker: Worker, asset: Asset, announce?: Announce): Outcome {
+  const call = calls(worker)('updateAsset');
   const body = editedAsset(asset, worker);
-  return operationTable.updateAsset({ ...calls(worker)('updateAsset', cause), path: { assetID: asset.id }, body });
+  return operationTable.updateAsset({ ...call, ...(announce && { announce }), path: { assetID: asset.id }, body });
 }
 
 /** What the calls of a worker have in common. */
 function calls({ world, member }: Worker) {
-  return <Id extends OperationId>(operationId: Id, cause: OperationId = operationId) => ({
+  return <Id extends OperationId>(operationId: Id) => ({
     operationId,
     tenant: world.tenant,
     member,
@@ -110,7 +116,7 @@ function calls({ world, member }: Worker) {
     now: world.now(),
     switches: world.switches,
     language: 'ru' as const,
-    announce: (events: readonly AssetEvent[]): void => world.announce(events, cause),
+    announce: (events: readonly AssetEvent[]): void => world.announce(events, operationId),
     warn: (): void => undefined,
   });
 }

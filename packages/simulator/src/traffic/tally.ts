@@ -1,5 +1,5 @@
 import type { AssetEvent } from '../domain/asset.ts';
-import { Fingerprint } from './fingerprint.ts';
+import { Transcript } from '../world/transcript.ts';
 import type { Performed } from './perform.ts';
 import type { RunState } from './run-state.ts';
 
@@ -7,7 +7,7 @@ import type { RunState } from './run-state.ts';
 export class Tally {
   readonly #actions: Map<string, number> = new Map();
   readonly #events: Map<number, number> = new Map();
-  readonly #fingerprint: Fingerprint = new Fingerprint();
+  readonly #transcript: Transcript = new Transcript();
   #idle = 0;
   #refused = 0;
 
@@ -32,7 +32,7 @@ export class Tally {
   events(events: readonly AssetEvent[], { cause, now }: { cause: string; now: number }): void {
     for (const { eventId, asset } of events) {
       this.#events.set(eventId, (this.#events.get(eventId) ?? 0) + 1);
-      this.#fingerprint.add(`${now} ${cause} ${eventId} ${JSON.stringify(asset)}`);
+      this.#transcript.add(`${now} ${cause} ${eventId} ${JSON.stringify(asset)}`);
     }
   }
 
@@ -43,7 +43,7 @@ export class Tally {
       events: Object.fromEntries(this.#events),
       idle: this.#idle,
       refused: this.#refused,
-      fingerprint: this.#fingerprint.digits,
+      fingerprint: this.#transcript.hash,
     };
   }
 }

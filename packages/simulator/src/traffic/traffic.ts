@@ -15,12 +15,13 @@ export class Traffic {
   /** Starts a scenario that was checked; undefined, and nothing changes, while another one runs. */
   start(scenario: Scenario, options: RunOptions): RunState | undefined {
     if (this.state()?.state === 'running') return undefined;
-    const { tenant, switches, clock, outbox, faults } = this.#world;
+    const { tenant, switches, clock, outbox, faults, waiting } = this.#world;
     this.#run = new ScenarioRun(scenario, {
       ...options,
       ...{ tenant, switches, clock, faults },
       announce: (events, cause) => void outbox.announce(events, { cause }),
     });
+    void this.#run.over.then(() => waiting.finished());
     return this.#run.state();
   }
 
@@ -29,14 +30,15 @@ export class Traffic {
     return this.#run?.state();
   }
 
-  /** Resolves when the latest scenario is over, at once when there was none. */
-  async over(): Promise<void> {
-    await this.#run?.over;
-  }
-
   /** Ends the scenario that runs, if one does. What it has caused stays. */
   stop(): RunState | undefined {
     this.#run?.stop();
     return this.state();
+  }
+
+  /** Ends the scenario that runs and knows nothing of it any more: the state it worked on is gone. */
+  forget(): void {
+    this.#run?.stop();
+    this.#run = undefined;
   }
 }

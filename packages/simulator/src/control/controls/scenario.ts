@@ -4,7 +4,6 @@ import { placePhases } from '../../traffic/place-phases.ts';
 import type { RunState } from '../../traffic/run-state.ts';
 import type { Scenario } from '../../traffic/scenario.ts';
 import { namedScenarios } from '../../traffic/scenarios/named-scenarios.ts';
-import type { TenantWorld } from '../../world/tenant-world.ts';
 import type { ControlDefinition } from '../control-definition.ts';
 import { ControlError } from '../control-error.ts';
 import type { DurationField, Input, IntegerField, JsonField, NumberField, StringField } from '../field.ts';
@@ -112,20 +111,10 @@ export const scenarioState: ControlDefinition<typeof scenarioStateFields, Promis
   input: scenarioStateFields,
   examples: [{ within: '30s' }],
   async run(world, { within }) {
-    if (within > 0 && world.traffic.state()?.state === 'running') await overWithin(world, within);
+    await world.waiting.until(() => world.traffic.state()?.state !== 'running', within);
     return world.traffic.state() ?? { state: 'none' };
   },
 };
-
-function overWithin({ clock, traffic }: TenantWorld, within: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(within, () => resolve());
-    void traffic.over().then(() => {
-      cancel();
-      resolve();
-    });
-  });
-}
 
 /** Stops a scenario. */
 export const stopScenario: ControlDefinition<Record<never, never>, RunState | NoRun> = {
