@@ -3,6 +3,7 @@ import { createManualClock, type ManualClock } from '../clock.ts';
 import { ControlError } from '../control/control-error.ts';
 import type { OutgoingCall } from '../outbox/deliverer.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
+import type { Scenario } from './scenario.ts';
 import { namedScenarios } from './scenarios/named-scenarios.ts';
 
 const start = Date.UTC(2026, 2, 2, 6); // Monday, nine in Moscow
@@ -29,28 +30,44 @@ async function session(): Promise<{ sim: Simulator; clock: ManualClock; calls: O
   return { sim, clock, calls };
 }
 
-const mine = { name: 'mine', phases: [{ for: '1h', flow: { rate: '1/m', mix: { edit: 1 } } }] };
+const mine: Scenario = { name: 'mine', phases: [{ for: '1h', flow: { rate: '1/m', mix: { edit: 1 } } }] };
 
-test('runs by name, tells its state, and its events reach the webhooks', async () => {
-  const { sim, clock, calls } = await session();
+test('runs a day by name in virtual time; its events reach the webhooks and every one is delivered', async () => {
+  const { sim, calls } = await session();
   expect(await sim.control.scenarioState()).toEqual({ state: 'none' });
+  sim.control.setClock({ mode: 'virtual', now: new Date(start).toISOString() });
   const started = sim.control.scenario({ name: 'steady-day' });
   expect(started).toMatchObject({ scenario: 'steady-day', state: 'running', seed: 1, speed: 1, progress: 0 });
   expect(started.ends).toBe('2026-03-03T06:00:00.000Z');
-  clock.advance(12 * 3_600_000);
+  await sim.control.advance({ by: '12h' });
   expect(await sim.control.scenarioState()).toMatchObject({ state: 'running', progress: 0.5 });
-  clock.advance(12 * 3_600_000);
-  await sim.control.settled();
+  expect(await sim.control.advance({ by: '12h' })).toMatchObject({ pending: 0 });
   const state = await sim.control.scenarioState();
   expect(state).toMatchObject({ state: 'finished', refused: 0 });
   const caused = Object.values('events' in state ? state.events : {}).reduce((sum, count) => sum + count, 0);
   expect(caused).toBeGreaterThan(200);
   expect(calls).toHaveLength(caused);
+  const { items } = sim.control.deliveries();
+  expect(new Set(items.map((each) => each.state))).toEqual(new Set(['delivered']));
+  expect(items.at(-1)?.created).toMatch(/^2026-03-03/);
+});
+
+test('a restored snapshot knows nothing of a scenario that ran', async () => {
+  const { sim, clock, calls } = await session();
+  sim.control.snapshot({ name: 'before' });
+  sim.control.scenario({ scenario: mine });
+  clock.advance(600_000);
+  await sim.control.restore({ name: 'before' });
+  const arrived = calls.length;
+  clock.advance(3_600_000);
+  await sim.control.settled();
+  expect(calls).toHaveLength(arrived);
+  expect(await sim.control.scenarioState()).toEqual({ state: 'none' });
 });
 
 test('runs plain data, one at a time in a tenant', async () => {
   const { sim } = await session();
-  expect(sim.control.scenario({ scenario: mine as never }).state).toBe('running');
+  expect(sim.control.scenario({ scenario: mine }).state).toBe('running');
   expect(() => sim.control.scenario({ name: 'mass-edit' })).toThrow('mine is still running');
   expect(sim.tenant('another-token').scenario({ name: 'mass-edit' }).state).toBe('running');
   expect(sim.control.stopScenario()).toMatchObject({ state: 'stopped' });
@@ -59,7 +76,7 @@ test('runs plain data, one at a time in a tenant', async () => {
 
 test('waits for the end', async () => {
   const { sim, clock } = await session();
-  sim.control.scenario({ scenario: mine as never });
+  sim.control.scenario({ scenario: mine });
   const waiting = sim.control.scenarioState({ within: '2m' });
   clock.advance(120_000);
   expect(await waiting).toMatchObject({ state: 'running' });
@@ -70,11 +87,11 @@ test('waits for the end', async () => {
 
 test('reset and close stop it: nothing happens and nothing breaks afterwards', async () => {
   const { sim, clock, calls } = await session();
-  const outage = {
+  const outage: Scenario = {
     ...mine,
     phases: [...mine.phases, { at: '0s', for: '1h', faults: [{ on: 'api', fault: 'internal-error' }] }],
   };
-  sim.control.scenario({ scenario: outage as never });
+  sim.control.scenario({ scenario: outage });
   clock.advance(600_000);
   expect(sim.control.faults().total).toBe(1);
   await sim.control.reset();
