@@ -14,6 +14,8 @@ type Ending = 'FIN' | 'RST';
 /** What came on each connection of a bare receiver, once all are closed. */
 interface Receiver {
   readonly url: string;
+  /** Connections so far. */
+  connections(): number;
   heard(): Promise<readonly { readonly text: string; readonly ending: Ending }[]>;
 }
 
@@ -39,7 +41,11 @@ async function receiver(): Promise<Receiver> {
     for (const socket of sockets) socket.destroy();
   });
   const { port } = server.address() as AddressInfo; // it listens on a port
-  return { url: `http://127.0.0.1:${port}/hook?key=1`, heard: () => Promise.all(connections) };
+  return {
+    url: `http://127.0.0.1:${port}/hook?key=1`,
+    connections: () => connections.length,
+    heard: () => Promise.all(connections),
+  };
 }
 
 function isWhole(text: string): boolean {
@@ -142,4 +148,16 @@ test.each(cases)('%j puts exactly these bytes on the wire, once', async (fault, 
 test('every kind is among them', () => {
   const kinds = cases.map(([fault]) => (typeof fault === 'string' ? fault : fault.kind));
   expect([...new Set(kinds)].sort()).toEqual(Object.keys(deliveryFaults).sort());
+});
+
+test('silence ends on the wire when the time limit of the call has passed on the clock of the tenant', async () => {
+  const hook = await receiver();
+  const control = await start(hook);
+  control.setClock({ mode: 'virtual' });
+  control.addFault({ on: 'delivery', fault: { kind: 'silence', afterBytes: 5 } });
+  control.emit({ eventId: 41, assetId: 101 });
+  while ((await control.advance({ by: 0, patience: 1 })).pending > 0 && hook.connections() === 0);
+  await control.advance({ by: '30s', patience: 1 });
+  expect(control.deliveries().items).toMatchObject([{ state: 'failed', reason: 'no answer within 30000 ms' }]);
+  expect(await hook.heard()).toHaveLength(1);
 });

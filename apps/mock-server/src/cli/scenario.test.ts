@@ -30,7 +30,7 @@ async function run(
     vi.spyOn(process[name], 'write').mockImplementation((text) => written[name].push(String(text)) > 0),
   );
   try {
-    const standard = { check: false, stop: false, wait: false, json: false, url: hubex.url };
+    const standard = { check: false, wait: false, json: false, server: hubex.url };
     const code = await scenario(name, { ...standard, ...flags });
     return { code, stdout: written.stdout.join(''), stderr: written.stderr.join('') };
   } finally {
@@ -39,7 +39,7 @@ async function run(
 }
 
 test('lists the scenarios without a server', async () => {
-  const { code, stdout } = await run(undefined, { url: 'http://127.0.0.1:1' });
+  const { code, stdout } = await run(undefined, { server: 'http://127.0.0.1:1' });
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ {2}steady-day\n {4}A day of a Russian service company/);
 });
@@ -51,7 +51,7 @@ test('runs by name in a tenant of its own and waits for the end', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ scenario: 'mass-edit', state: 'finished', refused: 0 });
 });
 
-test('runs a file, and stops it', async () => {
+test('runs a file, one scenario at a time', async () => {
   const file = join(folder, 'my.yaml');
   await writeFile(file, 'name: mine\nphases:\n  - do: [{ action: edit, count: 5, over: 10h }]\n');
   const flags = { tenant: 'cli-two', file };
@@ -63,18 +63,13 @@ test('runs a file, and stops it', async () => {
     code: 1,
     stderr: expect.stringMatching(/mine is still running/),
   });
-  expect(await run(undefined, { tenant: 'cli-two', stop: true })).toMatchObject({
-    stdout: expect.stringMatching(/mine stopped at/),
-  });
-  expect(await run(undefined, { tenant: 'cli-three', stop: true })).toMatchObject({
-    stdout: '  No scenario was run.\n',
-  });
+  expect(hubex.simulator.tenant('cli-two').stopScenario()).toMatchObject({ scenario: 'mine', state: 'stopped' });
 });
 
 test('checks a file without a server and names every mistake with its line', async () => {
   const file = join(folder, 'bad.yaml');
   await writeFile(file, 'name: mine\nphases:\n  - do:\n      - action: edt\n      - action: edit\n        cont: 5\n');
-  const { code, stderr } = await run(undefined, { file, check: true, url: 'http://127.0.0.1:1' });
+  const { code, stderr } = await run(undefined, { file, check: true, server: 'http://127.0.0.1:1' });
   expect(code).toBe(2);
   expect(stderr).toMatch(/bad\.yaml:4:9 phases\[0\]\.do\[0\]\.action: .*did you mean edit\?/);
   expect(stderr).toMatch(/bad\.yaml:6:9 phases\[0\]\.do\[1\]\.cont: .*did you mean count\?/);
@@ -85,14 +80,13 @@ describe('says what is wrong', () => {
     [
       'nobody answers',
       'mass-edit',
-      { url: 'http://127.0.0.1:1' },
+      { server: 'http://127.0.0.1:1' },
       1,
-      /No mock answers at .*start one with hubex-mock serve/,
+      /No mock server answers at .*start one with hubex-mock serve/,
     ],
     ['the name is misspelt', 'mas-edit', {}, 1, /did you mean mass-edit\?/],
     ['a name and a file', 'mass-edit', { file: 'x' }, 2, /not both/],
     ['a check of nothing', undefined, { check: true }, 2, /give --file/],
-    ['a stop of a name', 'mass-edit', { stop: true }, 2, /takes no scenario/],
     ['a seed that is a word', 'mass-edit', { seed: 'x' }, 2, /--seed takes a number; it was "x"/],
     ['a file that is not there', undefined, { file: '/nowhere.yaml' }, 2, /cannot be read \(ENOENT\)/],
   ])('%s', async (_, name, flags, code, message) => {

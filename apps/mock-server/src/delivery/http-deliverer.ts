@@ -22,7 +22,7 @@ export function createHttpDeliverer(
     const target = readTarget(call.url, options);
     if (typeof target === 'string') return { kind: 'failed', reason: target };
     const { tenantId, webhookId, timeoutMs, transmission } = call;
-    const open: OpenCall = { isCancelled: false, end: () => undefined };
+    const open: OpenCall = { call, isCancelled: false, end: () => undefined };
     calls.add(tenantId, open);
     try {
       if (transmission)
@@ -52,7 +52,8 @@ export function createHttpDeliverer(
     calls.cancel(tenantId);
     if (tenantId === undefined) await pools.destroy();
   };
-  return Object.assign(deliver, { cancel, transmits: true });
+  const giveUp = (call: OutgoingCall): void => calls.giveUp(call);
+  return Object.assign(deliver, { cancel, giveUp, transmits: true });
 }
 
 /** The address to call, or why it is not called. */

@@ -1,5 +1,8 @@
+import type { OutgoingCall } from '@hubex-kit/simulator';
+
 /** One call under way. */
 export interface OpenCall {
+  readonly call: OutgoingCall;
   /** Set once the call has begun to be sent. */
   abort?: (reason: Error) => void;
   /** Never goes out, or is broken off. */
@@ -27,11 +30,18 @@ export class OpenCalls {
   /** Ends the calls of one tenant; without an id those of all. */
   cancel(tenantId?: number): void {
     const ids = tenantId === undefined ? [...this.#byTenant.keys()] : [tenantId];
-    for (const call of ids.flatMap((id) => [...(this.#byTenant.get(id) ?? [])])) {
-      const reason = new Error('broken off');
-      call.isCancelled = true;
-      call.end(reason);
-      call.abort?.(reason);
-    }
+    for (const call of ids.flatMap((id) => [...(this.#byTenant.get(id) ?? [])])) breakOff(call);
   }
+
+  /** Ends one call that nobody waits for any more. */
+  giveUp(call: OutgoingCall): void {
+    for (const open of this.#byTenant.get(call.tenantId) ?? []) if (open.call === call) breakOff(open);
+  }
+}
+
+function breakOff(open: OpenCall): void {
+  const reason = new Error('broken off');
+  open.isCancelled = true;
+  open.end(reason);
+  open.abort?.(reason);
 }
