@@ -7,7 +7,7 @@ export interface Load {
   /** Resolves when its time is over and every call under way has ended. */
   readonly over: Promise<LoadResult>;
   /** How far it is. */
-  progress(): { readonly due: number; readonly sent: number; readonly lost: number; readonly part: number };
+  progress(): { readonly sent: number; readonly lost: number; readonly part: number };
   /** Sends nothing more; `over` resolves when the calls under way have ended. */
   stop(): void;
 }
@@ -75,7 +75,6 @@ export function runLoad(plan: LoadPlan, { send, clock }: { send: LoadSender; clo
   return {
     over,
     progress: () => ({
-      due: Math.round((Math.min(duration, clock.now() - started) / 1000) * perSecond),
       ...{ sent: count.sent, lost: count.lost },
       part: Math.min(1, (clock.now() - started) / duration),
     }),
