@@ -6,7 +6,7 @@ import { type Given, readInput } from './control/read-input.ts';
 import { fromFetch, toFetch, unlessAborted } from './fetch.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
 import { mostSinks, receive, type SinkAnswer, type SinkRequest } from './sink/sinks.ts';
-import { Hub } from './world/hub.ts';
+import { Hub, unknownTenant } from './world/hub.ts';
 import type { TenantWorld } from './world/tenant-world.ts';
 
 /** Drives and observes one tenant. The mock server offers the same over HTTP. */
@@ -83,7 +83,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return { result: await control.run(world, input), ...made };
     },
     async receive({ sink: name, tenant, ...request }) {
-      const world = hub.select(tenant);
+      // A delivery is nobody's first sight of a tenant.
+      const world = hub.find(tenant);
+      if (!world) throw unknownTenant(String(tenant));
       const sink = world.sinks.get(name);
       if (!sink) throw new ControlError('name', `A tenant has at most ${mostSinks} sinks; ${name} would be one more.`);
       const answer = receive(sink, { at: new Date(world.clock.now()).toISOString(), ...request });

@@ -103,7 +103,9 @@ test('reset and close stop it: nothing happens and nothing breaks afterwards', a
   expect(sim.control.faults().total).toBe(0);
   sim.control.scenario({ name: 'steady-day' });
   await sim.close();
-  expect(await sim.control.scenarioState()).toMatchObject({ state: 'stopped' });
+  clock.advance(86_400_000);
+  expect(calls).toHaveLength(arrived);
+  expect(await sim.control.scenarioState()).toMatchObject({ events: {} });
 });
 
 test('lists what can be run', async () => {

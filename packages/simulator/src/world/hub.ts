@@ -3,7 +3,8 @@ import { ControlError } from '../control/control-error.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { TenantSeeder } from '../seed/seed-tenant.ts';
 import { defaultTenantId, tagLength, tagOf, tenantIdOf } from './tenant-id.ts';
-import { type Beginning, TenantWorld } from './tenant-world.ts';
+import { TenantWorld } from './tenant-world.ts';
+import type { Beginning } from './world-order.ts';
 
 /** A tenant was asked for that would be one too many. */
 export type TooMany = { readonly kind: 'too-many'; readonly most: number };
@@ -94,20 +95,22 @@ export class Hub {
     return { kind: 'world', world: this.#add(id, serviceToken), isNew: true };
   }
 
-  /** The tenant a control names by service token or id; undefined is the default one. Makes one on sight like the API. */
-  select(name: string | number | undefined): TenantWorld {
+  /** The tenant with this service token or id; undefined is the default one. Makes none. */
+  find(name: string | number | undefined): TenantWorld | undefined {
     if (name === undefined || name === '') return this.defaultWorld;
     const text = String(name);
-    const known = this.#byToken.get(text) ?? (/^\d{1,10}$/.test(text) ? this.byId(Number(text)) : undefined);
+    return this.#byToken.get(text) ?? (isId(text) ? this.byId(Number(text)) : undefined);
+  }
+
+  /** The tenant a control names by service token or id; undefined is the default one. Makes one on sight like the API. */
+  select(name: string | number | undefined): TenantWorld {
+    const known = this.find(name);
     if (known) return known;
-    const isId = /^\d{1,10}$/.test(text);
-    const opened = isId ? undefined : this.open(text);
+    const text = String(name);
+    const opened = isId(text) ? undefined : this.open(text);
     if (opened?.kind === 'world') return opened.world;
     if (opened) throw new ControlError('tenant', tooManyText(opened));
-    throw new ControlError(
-      'tenant',
-      `There is no tenant ${isId ? text : 'for this service token'}; see GET /__mock/tenants.`,
-    );
+    throw unknownTenant(text);
   }
 
   /** Takes a tenant away: its deliveries end, its tokens are unknown from now on. */
@@ -133,6 +136,16 @@ export class Hub {
     this.#byTag.set(world.tag, world);
     return world;
   }
+}
+
+function isId(text: string): boolean {
+  return /^\d{1,10}$/.test(text);
+}
+
+/** A tenant was named that is not there. A token is not repeated: it may be a real one. */
+export function unknownTenant(name: string): ControlError {
+  const text = isId(name) ? name : 'for this service token';
+  return new ControlError('tenant', `There is no tenant ${text}; see GET /__mock/tenants.`);
 }
 
 /** What to say when there are too many tenants. */

@@ -100,6 +100,24 @@ test('a reset keeps snapshots and clears everything else', async () => {
   expect(control.metrics()).toMatchObject({ events: {}, deliveries: { queued: 0 } });
 });
 
+test('resets and restores at once leave one tenant that works, and nothing of the others', async () => {
+  const session = await createSession();
+  const { control, calls, create, signIn, hook } = session;
+  await create();
+  await control.settled();
+  control.emit({ eventId: 41, assetId: 101 });
+  control.snapshot({});
+  await Promise.all([control.restore({}), control.reset(), control.restore({}), control.reset()]);
+  calls.length = 0;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(calls).toEqual([]);
+  await signIn();
+  await hook();
+  control.emit({ eventId: 41, assetId: 101 });
+  expect(await control.settled()).toEqual({ settled: true, pending: 0 });
+  expect(calls).toHaveLength(1);
+});
+
 test('an unknown snapshot is named, with those there are', async () => {
   const { control } = await createSession();
   control.snapshot({ name: 'one' });

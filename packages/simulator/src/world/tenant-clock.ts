@@ -11,6 +11,9 @@ export interface ClockState {
   readonly value: number;
 }
 
+/** Milliseconds a timer of the platform can wait; one that is to wait longer would run at once. */
+const longestTimer = 2_147_483_647;
+
 interface Entry {
   readonly due: number;
   readonly run: () => void;
@@ -99,10 +102,13 @@ export class TenantClock implements Clock {
     const run = (): void => {
       if (this.#entries.delete(entry)) entry.run();
     };
+    if (this.#still !== undefined) {
+      entry.cancel = this.#timers.add(entry.due, run);
+      return;
+    }
+    const wait = Math.max(0, entry.due - this.now());
     entry.cancel =
-      this.#still === undefined
-        ? this.#host.after(Math.max(0, entry.due - this.now()), run)
-        : this.#timers.add(entry.due, run);
+      wait > longestTimer ? this.#host.after(longestTimer, () => this.#arm(entry)) : this.#host.after(wait, run);
   }
 
   #rearm(): void {

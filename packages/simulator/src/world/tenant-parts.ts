@@ -9,7 +9,7 @@ import { createRandomness, type Randomness } from '../randomness.ts';
 import type { TenantSeeder } from '../seed/seed-tenant.ts';
 import { Sinks } from '../sink/sinks.ts';
 import { runtimeSeed } from './tenant-id.ts';
-import type { Beginning } from './tenant-world.ts';
+import type { Beginning } from './world-order.ts';
 import type { WorldState } from './world-state.ts';
 
 /** What a tenant is made of besides its outbox and clock; shared with no other, replaced as a whole by a reset. */

@@ -1,6 +1,5 @@
 import type { RateLimit } from '../api/rate-limit.ts';
 import type { RequestJournal } from '../api/request-journal.ts';
-import type { Clock } from '../clock.ts';
 import { Waiting } from '../control/waiting.ts';
 import type { AssetStore } from '../domain/asset-store.ts';
 import type { Tenant } from '../domain/tenant.ts';
@@ -19,14 +18,9 @@ import { Quiet } from './quiet.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { tagOf } from './tenant-id.ts';
 import { copyTenant, type Owner, restoredParts, seededParts, type TenantParts } from './tenant-parts.ts';
+import { Turns } from './turns.ts';
+import type { Beginning, WorldOrder } from './world-order.ts';
 import { savedState, type WorldState } from './world-state.ts';
-
-/** What a tenant starts with and goes back to. */
-export interface Beginning {
-  readonly seed: number;
-  readonly assets: number;
-  readonly switches: Switches;
-}
 
 /** Everything that belongs to one tenant and to nobody else: two tenants share nothing that either can change. */
 export class TenantWorld {
@@ -40,27 +34,22 @@ export class TenantWorld {
   readonly waiting: Waiting;
   readonly activity: ActivityLog = new ActivityLog();
   readonly traffic: Traffic = new Traffic(this);
+  /** Moves of the clock: two at once would each take the other's standing still for the tenant's own. */
+  readonly moves: Turns = new Turns();
   /** States kept under a name. */
   readonly snapshots: Map<string, WorldState> = new Map();
   beginning: Beginning;
   outbox: Outbox;
   #parts: TenantParts;
+  #era = 0;
+  /** One reset or restore at a time: of two at once the first would leave an outbox behind that nobody can stop. */
+  readonly #changes: Turns = new Turns();
   readonly #quiet: Quiet = new Quiet();
   readonly #seeder: TenantSeeder;
   readonly #deliver: Deliverer;
   readonly #journalLimit: number;
 
-  constructor(order: {
-    id: number;
-    serviceToken: string;
-    hub: Hub;
-    /** The host's. */
-    clock: Clock;
-    seeder: TenantSeeder;
-    deliver: Deliverer;
-    journalLimit: number;
-    beginning: Beginning;
-  }) {
+  constructor(order: WorldOrder) {
     this.id = order.id;
     this.serviceToken = order.serviceToken;
     this.tag = tagOf(order.id);
@@ -131,8 +120,22 @@ export class TenantWorld {
     return this.outbox.isQuiet ? Promise.resolve() : this.#quiet.wait(patience);
   }
 
+  /** Grows with every reset and restore: who works on the tenant over time sees that it is another one now. */
+  get era(): number {
+    return this.#era;
+  }
+
   /** Back to the beginning, or to another one: cancels what is under way, and nothing arrives afterwards. Snapshots are kept. */
-  async reset(beginning: Beginning = this.beginning): Promise<void> {
+  reset(beginning?: Beginning): Promise<void> {
+    return this.#changes.take(() => this.#reset(beginning ?? this.beginning));
+  }
+
+  /** Goes on from a saved state: its own, or that of another tenant, whose tokens and id stay with that one. */
+  load(state: WorldState): Promise<void> {
+    return this.#changes.take(() => this.#load(state));
+  }
+
+  async #reset(beginning: Beginning): Promise<void> {
     await this.#stop();
     this.beginning = beginning;
     this.clock.load({ mode: 'real', value: 0 });
@@ -148,8 +151,7 @@ export class TenantWorld {
     return savedState(this, copy);
   }
 
-  /** Goes on from a saved state: its own, or that of another tenant, whose tokens and id stay with that one. */
-  async load(state: WorldState): Promise<void> {
+  async #load(state: WorldState): Promise<void> {
     await this.#stop();
     this.beginning = state.beginning;
     this.clock.load(state.clock);
@@ -164,15 +166,15 @@ export class TenantWorld {
 
   /** Stops deliveries and ends waits for good. */
   async close(): Promise<void> {
-    this.traffic.stop();
     this.waiting.close();
     await this.outbox.close();
     this.clock.clear();
   }
 
   async #stop(): Promise<void> {
-    this.traffic.forget();
     await this.outbox.close();
+    this.traffic.forget();
+    this.#era++;
     this.waiting.endAll();
   }
 

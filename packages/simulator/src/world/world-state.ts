@@ -7,8 +7,9 @@ import type { OutboxState } from '../outbox/outbox-state.ts';
 import type { RandomnessState } from '../randomness.ts';
 import type { Sinks } from '../sink/sinks.ts';
 import type { ClockState } from './tenant-clock.ts';
-import type { Beginning, TenantWorld } from './tenant-world.ts';
+import type { TenantWorld } from './tenant-world.ts';
 import type { Transcript } from './transcript.ts';
+import type { Beginning } from './world-order.ts';
 
 /** One tenant at one moment: what is needed to go on from there as if nothing had happened since. */
 export interface WorldState {

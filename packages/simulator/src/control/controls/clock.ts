@@ -92,10 +92,12 @@ export const advance: ControlDefinition<typeof advanceFields, Promise<Advanced>>
   async run(world, { by, to, patience }) {
     if ((by === undefined) === (to === undefined))
       throw new ControlError('by', 'Give by (such as 24h) or to (a time).');
-    const until = to === undefined ? world.clock.now() + (by ?? 0) : readTime('to', to);
-    if (until < world.clock.now())
+    const target = to === undefined ? undefined : readTime('to', to);
+    if (target !== undefined && target < world.clock.now())
       throw new ControlError('to', `${to} is past; set an earlier time with POST /__mock/clock.`);
-    const moments = await advanceWorld(world, { until, patience });
+    const until = (): number => target ?? world.clock.now() + (by ?? 0);
+    const { moments, isComplete } = await advanceWorld(world, { until, patience });
+    if (!isComplete) throw new ControlError('by', 'The tenant was reset or restored before its clock had arrived.');
     return { ...timeOf(world), moments, pending: world.pending };
   },
 };
