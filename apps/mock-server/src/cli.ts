@@ -11,6 +11,8 @@ Examples:
   hubex-mock serve --port 0 --json
   hubex-mock serve --host 0.0.0.0 --control-token long-secret-of-yours
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
+  hubex-mock scenario steady-day --speed 600
+  hubex-mock traffic --rate 50/s --for 10m --to http://127.0.0.1:3000/hook
   hubex-mock wait --event-id 41 --within 5s --server http://127.0.0.1:4010
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN. A flag wins.
