@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { addScenarioCommand } from './scenario-command.ts';
 import { addServeOptions, type ServeFlags } from './serve-options.ts';
+import { addTrafficCommand } from './traffic-command.ts';
 
 const examples = `
 Examples:
@@ -8,6 +10,8 @@ Examples:
   hubex-mock serve --host 0.0.0.0 --control-token long-secret-of-yours
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
   hubex-mock serve --port 0 --exec "npm test"
+  hubex-mock scenario steady-day --speed 600
+  hubex-mock traffic --rate 50/s --for 10m --to http://127.0.0.1:3000/hook
   hubex-mock wait --event-id 41 --within 5s --server http://127.0.0.1:4010
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN; most also as a key of the file of
@@ -31,8 +35,10 @@ export async function runProgram(args: readonly string[], version: string): Prom
   addServeOptions(command).action(async ({ config }: ServeFlags) => {
     code = (await configured(command, config)) ? await (await import('./serve.ts')).serve(command.opts()) : 2;
   });
+  addScenarioCommand(program);
+  addTrafficCommand(program);
   // Verbs of the control plane are made from the table of controls, which the server brings along anyway when it is started.
-  if (args[0] !== 'serve') {
+  if (!['serve', 'scenario', 'traffic'].includes(args[0] ?? '')) {
     const { addControlCommands } = await import('./control-commands.ts');
     addControlCommands(program);
   }

@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'commander',
     'express',
     'hucre',
+    'cli-progress',
     'pino',
     'undici',
     'yaml',
