@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addCheckOptions, type CheckFlags, checkHelp } from './cli/check-options.ts';
 import { addServeOptions, type ServeFlags } from './cli/serve-options.ts';
 
 const examples = `
@@ -11,7 +12,7 @@ Examples:
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN. A flag wins.
-Exit codes: 0 stopped by a signal, 1 could not start, 2 wrong use.
+Exit codes of serve: 0 stopped by a signal, 1 could not start, 2 wrong use.
 `;
 
 // Somebody who pipes into head has seen enough; that is no failure.
@@ -33,6 +34,15 @@ addServeOptions(command).action(async (flags: ServeFlags) => {
   // Loaded only now: --help and --version need neither Express nor the simulator.
   const { serve } = await import('./cli/serve.ts');
   process.exitCode = await serve(flags);
+});
+
+const checking = program
+  .command('check')
+  .description('check a receiver in any language')
+  .addHelpText('after', checkHelp);
+addCheckOptions(checking).action(async (url: string | undefined, flags: CheckFlags) => {
+  const { check } = await import('./cli/check.ts');
+  process.exitCode = await check(url, flags);
 });
 program.addHelpText('after', examples);
 

@@ -5,6 +5,7 @@ export type { Control, Emission, Emitted, WaitFor } from './control/control.ts';
 export { ControlError } from './control/control-error.ts';
 export { type Switches, switchDefaults, switchLedger, switchValues } from './generated/switches.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
+export { redactUri } from './outbox/address.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';
 export type { Attempt, DeliveryFilter, DeliveryRecord, DeliveryState } from './outbox/journal.ts';
 export { createSimulator, type Simulator } from './simulator.ts';
