@@ -6,16 +6,17 @@ import { checkOptions } from './check-options.ts';
 import { controlPlane } from './control/control-plane.ts';
 import { createHttpDeliverer, type DeliveryReport } from './delivery/http-deliverer.ts';
 import { listen } from './listen.ts';
+import { workbooks } from './workbooks.ts';
 
 /** How to start a mock server; everything has a default. */
 export interface MockServerOptions
-  extends Pick<SimulatorOptions, 'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock'> {
+  extends Pick<SimulatorOptions, 'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock' | 'tenants' | 'maxTenants'> {
   /** 0 takes any free port. Default 4010. */
   readonly port?: number;
-  /** Address to bind. Default 127.0.0.1. */
+  /** Address to bind. Default 127.0.0.1. One that others can reach needs a `controlToken`: who drives the mock makes it call private addresses. */
   readonly host?: string;
-  /** Consent to bind an address that others can reach: they can then drive the mock, which calls private addresses for them. Default false. */
-  readonly allowRemote?: boolean;
+  /** Asked for by every control but `ready`, 8 to 200 printable characters without spaces. Default: none. */
+  readonly controlToken?: string;
   /** Deliver to public addresses too. Default false: loopback and private networks only. Metadata addresses never. */
   readonly allowPublicDelivery?: boolean;
   /** Milliseconds the body of a request may take to arrive, 1 to 600000; then 408. Default 10000. */
@@ -44,8 +45,9 @@ export interface MockServer {
   stop(): Promise<void>;
 }
 
-/** Bytes a body may have; the simulator has the same limit (B018). */
+/** Bytes a body may have, and a form with a file; the simulator has the same limits (B018). */
 const largestBody = 1_048_576;
+const largestForm = 16_777_216;
 
 /** The computer's time; what waits for it does not keep a stopped server's process alive. */
 const hostClock: Clock = {
@@ -65,10 +67,10 @@ const hostClock: Clock = {
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   checkOptions(options);
-  const { port = 4010, host = '127.0.0.1', allowRemote: _, bodyTimeoutMs = 10_000, ...rest } = options;
+  const { port = 4010, host = '127.0.0.1', controlToken, bodyTimeoutMs = 10_000, ...rest } = options;
   const { allowPublicDelivery = false, onRequest, onDelivery, onError = warn, ...simulation } = rest;
   const deliver = createHttpDeliverer({ allowPublic: allowPublicDelivery, onDelivery });
-  const simulator = createSimulator({ clock: hostClock, ...simulation, deliver });
+  const simulator = createSimulator({ clock: hostClock, ...simulation, deliver, workbooks });
   const bounds = { limit: largestBody, timeoutMs: bodyTimeoutMs };
   const app = express();
   app.disable('x-powered-by');
@@ -80,8 +82,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       next();
     });
   }
-  app.use('/fsm', apiHost(simulator, bounds));
-  app.use('/__mock', controlPlane(simulator, { ...bounds, boundHost: host }));
+  app.use('/fsm', apiHost(simulator, { ...bounds, formLimit: largestForm }));
+  app.use('/__mock', controlPlane(simulator, { ...bounds, boundHost: host, controlToken }));
   app.use((_request, response) => {
     const message = 'The API is under /fsm, the control plane under /__mock.';
     sendError(response, 404, { code: 'mock/not-found', message });
@@ -109,7 +111,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     simulator,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await simulator.control.close();
+      await simulator.close();
       server.closeAllConnections();
       await closed;
     },

@@ -7,13 +7,16 @@ import { afterRest, type BodyBounds, type NoBody, readBody } from './read-body.t
 const openToAll = { 'access-control-allow-origin': '*' };
 
 /** The whole API as one handler: request to plain data, plain data to response. Routes are the simulator's business. */
-export function apiHost(simulator: Simulator, bounds: BodyBounds): RequestHandler {
+export function apiHost(simulator: Simulator, bounds: BodyBounds & { readonly formLimit: number }): RequestHandler {
+  const { limit, formLimit, timeoutMs } = bounds;
   return async (request, response) => {
     if (request.method === 'OPTIONS') {
       response.writeHead(204, preflight(request)).end();
       return;
     }
-    const body = await readBody(request, bounds);
+    // Routes are not known here, but only a file travels in a form.
+    const isForm = /^\s*multipart\//i.test(request.headers['content-type'] ?? '');
+    const body = await readBody(request, { limit: isForm ? formLimit : limit, timeoutMs });
     if (typeof body === 'string') {
       refuse(body, { request, response });
       return;

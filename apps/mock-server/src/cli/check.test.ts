@@ -57,7 +57,10 @@ function spawned(args: readonly string[]): Promise<Ended> {
 async function run(args: readonly string[]): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
-    vi.spyOn(process[name], 'write').mockImplementation((text) => Boolean((said[name] += String(text)))),
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      said[name] += String(text);
+      return true;
+    }),
   );
   let code = 0;
   const command = addCheckOptions(new Command('check')).exitOverride();

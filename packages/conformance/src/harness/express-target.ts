@@ -7,16 +7,19 @@ import type { Target } from './target.ts';
 /** The mock server on real sockets, delivering to a real server. */
 export const expressTarget: Target = {
   name: 'express',
-  async start({ assets = 40, switches = {}, clock, recorder }) {
+  async start({ assets = 40, switches = {}, tenants = 'known', clock, recorder }) {
     const receiver = await listen(recorder);
-    const server = await createMockServer({ port: 0, assets, switches, clock });
+    const server = await createMockServer({ port: 0, assets, switches, tenants, clock });
     const { port } = receiver.address() as AddressInfo; // it listens on a port
     return {
       simulator: server.simulator,
       receiverUrl: `http://127.0.0.1:${port}/hook`,
       async send({ method, path, headers, body }) {
-        const response = await fetch(`${server.apiUrl}${path}`, { method, headers, body: body ?? null });
-        return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+        const sent = typeof body === 'string' || !body ? (body ?? null) : Buffer.from(body);
+        const response = await fetch(`${server.apiUrl}${path}`, { method, headers, body: sent });
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        const text = new TextDecoder().decode(bytes);
+        return { status: response.status, headers: Object.fromEntries(response.headers), bytes, text };
       },
       async stop() {
         await server.stop();

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { checkReply } from './spec-check.ts';
 import type { Running, Setup, Target } from './target.ts';
+import { formOf } from './workbook.ts';
 
 /** 2026-03-02 08:15:40 UTC: every test starts at the same moment. */
 export const startTime: number = Date.UTC(2026, 2, 2, 8, 15, 40);
@@ -19,7 +20,7 @@ export interface SendOptions {
   /** Headers that are otherwise sent by default. */
   readonly without?: readonly string[];
   /** A body sent as it is, instead of JSON. */
-  readonly raw?: string;
+  readonly raw?: string | Uint8Array;
 }
 
 /** A reply with its JSON, if it has any. */
@@ -27,6 +28,7 @@ export interface JsonReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  readonly bytes: Uint8Array;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape; the spec check has typed them already
   readonly json: any;
 }
@@ -76,7 +78,8 @@ export class Hubex {
     const request = { method, path, headers: { ...defaults, ...options.headers }, body: text };
     const reply = await this.#running.send(request);
     checkReply(request, reply);
-    return { ...reply, json: reply.text === '' ? undefined : JSON.parse(reply.text) };
+    const isJson = /^application\/json/.test(reply.headers['content-type'] ?? '');
+    return { ...reply, json: isJson && reply.text !== '' ? JSON.parse(reply.text) : undefined };
   }
 
   /** Sends and expects this status: arrange steps assert themselves. */
@@ -130,6 +133,19 @@ export class Hubex {
       .map(({ text }) => JSON.parse(text))
       .map(({ EventID, AssetID }) => `${EventID} ${AssetID}`)
       .sort();
+  }
+
+  /** Imports a workbook, expects 202, lets the delay of the import pass and waits until everything is delivered. */
+  async import(bytes: Uint8Array, options: SendOptions = {}): Promise<JsonReply> {
+    const { headers, raw } = formOf(bytes);
+    const reply = await this.expect(202, 'POST /IMPORT/Assets', undefined, {
+      ...options,
+      raw,
+      headers: { ...headers, ...options.headers },
+    });
+    this.clock.advance(1_000);
+    await this.settled();
+    return reply;
   }
 
   async settled(): Promise<void> {

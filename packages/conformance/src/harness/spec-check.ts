@@ -38,7 +38,9 @@ export function checkReply(request: Outgoing, reply: Reply): void {
   const pointer =
     node?.$ref ??
     `#/paths/${route.path.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D')}/${request.method.toLowerCase()}/responses/${reply.status}`;
-  const validate = ajv.getSchema(`spec${pointer}/content/application~1json/schema`);
-  if (!validate) throw new Error(`${where}: the spec declares no body.`);
-  if (!validate(JSON.parse(reply.text))) throw new Error(`${where}: ${ajv.errorsText(validate.errors)}`);
+  const [media = ''] = (reply.headers['content-type'] ?? '').split(';');
+  const validate = ajv.getSchema(`spec${pointer}/content/${media.replaceAll('/', '~1')}/schema`);
+  if (!validate) throw new Error(`${where}: the spec declares no body of the type ${media}.`);
+  if (!validate(media === 'application/json' ? JSON.parse(reply.text) : reply.text))
+    throw new Error(`${where}: ${ajv.errorsText(validate.errors)}`);
 }

@@ -5,6 +5,8 @@ import type { Recorder } from './recorder.ts';
 export interface Setup {
   readonly assets?: number;
   readonly switches?: Partial<Switches>;
+  /** Unknown service tokens are refused, as at HubEx, unless told otherwise. */
+  readonly tenants?: 'on-sight' | 'known';
 }
 
 /** A HubEx under test. */
@@ -28,7 +30,7 @@ export interface Outgoing {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: string | Uint8Array | undefined;
 }
 
 /** One reply; header names in lower case. */
@@ -36,4 +38,6 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** The body as it came. */
+  readonly bytes: Uint8Array;
 }

@@ -40,7 +40,8 @@ export type OperationId =
   | 'updateVariables'
   | 'deleteVariables'
   | 'deleteVariable'
-  | 'importAssets';
+  | 'importAssets'
+  | 'exportAssets';
 
 /** Every operation of the spec by its operationId. */
 export const operations: Readonly<Record<OperationId, OperationDefinition>> = {
@@ -82,4 +83,5 @@ export const operations: Readonly<Record<OperationId, OperationDefinition>> = {
   deleteVariables: {"id":"deleteVariables","service":"ADM","method":"DELETE","path":"/ADM/Tenants/this/variables","auth":"tenant-member","permission":null,"ranged":false,"pathParameters":[],"query":[],"body":{"schema":"string","array":true,"required":true,"media":"json"},"statuses":[202,400,401,403,413,415,429],"deprecated":false},
   deleteVariable: {"id":"deleteVariable","service":"ADM","method":"DELETE","path":"/ADM/Tenants/this/variables/{name}","auth":"tenant-member","permission":null,"ranged":false,"pathParameters":[{"name":"name","type":"string"}],"query":[],"body":null,"statuses":[202,401,403,429],"deprecated":false},
   importAssets: {"id":"importAssets","service":"IMPORT","method":"POST","path":"/IMPORT/Assets","auth":"permission","permission":"AssetsImport","ranged":false,"pathParameters":[],"query":[],"body":{"schema":"AssetImportForm","array":false,"required":true,"media":"multipart"},"statuses":[202,400,401,403,409,413,415,429],"deprecated":false},
+  exportAssets: {"id":"exportAssets","service":"EXPORT","method":"GET","path":"/EXPORT/Assets","auth":"permission","permission":"AssetsExport","ranged":false,"pathParameters":[],"query":[{"name":"noData","type":"boolean"}],"body":null,"statuses":[200,401,403,409,429],"deprecated":false},
 };

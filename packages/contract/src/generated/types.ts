@@ -539,6 +539,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/EXPORT/Assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export assets to a workbook
+         * @description The caller's assets in the layout that the import reads; with noData=true the empty template.
+         */
+        get: operations["exportAssets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     delivery: {
@@ -1193,6 +1213,10 @@ export interface components {
             FileName?: string;
             ContentType?: string;
             Description?: string;
+            IsPublic?: boolean;
+            Md5Hash?: string;
+            Roles?: string;
+            Uid?: string;
         };
         /** @description Any delivery: numeric ids only, no name, no value, no time, no signature. Expect absent and null alike, unknown further fields and unknown EventIDs. */
         Delivery: {
@@ -1584,6 +1608,11 @@ export interface components {
         ContentRange: string;
         /** @description ResourceNotFound on a missing business entity (B187). */
         ServiceFabric: string;
+        /**
+         * @description attachment with a file name (B260).
+         * @example attachment; filename="assets.xlsx"
+         */
+        ContentDisposition: string;
     };
     pathItems: never;
 }
@@ -3626,6 +3655,48 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            429: components["responses"]["TooMany"];
+        };
+    };
+    exportAssets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description true leaves the rows out, so that the template can be filled and imported (B261).
+                 * @example true
+                 */
+                noData?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The application that calls: 1 EngineerMobile, 2 CustomerMobile, 3 MainWeb, 4 AdminWeb, 5 Api, 6 PlateWeb. Send it always; integrations send 5 (B007, B008).
+                 * @example 5
+                 */
+                "X-Application-ID"?: components["parameters"]["ApplicationId"];
+                /**
+                 * @description Language of messages and reference names: ru-RU or en (B017).
+                 * @example ru-RU
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Unauthorised"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooMany"];
         };
     };

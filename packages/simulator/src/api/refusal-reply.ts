@@ -9,8 +9,8 @@ export interface RefusalReply {
   readonly message: string;
 }
 
-/** ES and COMMON refuse with 409, the other services with 400 (facts §9). */
-const conflicting: ReadonlySet<string> = new Set(['ES', 'COMMON']);
+/** ES, COMMON and EXPORT refuse with 409, the other services with 400 (facts §9). */
+const conflicting: ReadonlySet<string> = new Set(['ES', 'COMMON', 'EXPORT']);
 
 /** Status, code and message of a refusal in the language of the caller (B014, B015, B017). */
 export function describeRefusal(
@@ -78,6 +78,8 @@ export function describeRefusal(
       const message = say('Поиск разрешён только по одному полю.', 'Searching is allowed by one field only.');
       return { status: 400, code: 'SearchFieldNotAllowedForTenant', message };
     }
+    case 'bad-file':
+      return { status: 409, code: refusal.code, message: say(sentence(refusal.ru), sentence(refusal.en)) };
     default:
       return refusal satisfies never;
   }
@@ -89,6 +91,10 @@ const rules: Readonly<Record<Rule, readonly [ru: string, en: string]>> = {
   'own-ancestor': ['Объект не может входить сам в себя.', 'An asset cannot be its own ancestor.'],
   'active-task': ['По объекту есть активные заявки.', 'The asset has active tasks.'],
 };
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}
 
 function notFound(entity: string, subject: { id: number | string; language: Language }): string {
   const { id, language } = subject;

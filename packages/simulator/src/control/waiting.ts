@@ -1,22 +1,17 @@
 import type { Clock } from '../clock.ts';
 import { type DeliveryFilter, type DeliveryRecord, type Journal, matches } from '../outbox/journal.ts';
 
-/** Milliseconds a wait lasts unless told otherwise, and at most. */
-export const defaultWait = 5_000;
-/** The longest wait, in milliseconds. */
-export const longestWait = 300_000;
-
 /** Callers that wait for deliveries: told about each one that is finished. */
 export class Waiting {
   readonly #clock: Clock;
-  readonly #watchers: Set<(record: DeliveryRecord) => void> = new Set();
+  readonly #watchers: Set<(record?: DeliveryRecord) => void> = new Set();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** A delivery was delivered, given up or dropped. */
-  finished(record: DeliveryRecord): void {
+  /** A delivery was delivered, given up or dropped; or, without one, something else that was waited for is over. */
+  finished(record?: DeliveryRecord): void {
     for (const watch of this.#watchers) watch(record);
   }
 
@@ -29,7 +24,7 @@ export class Waiting {
         cancel();
         resolve(result);
       };
-      const watch = (record: DeliveryRecord): void => {
+      const watch = (record?: DeliveryRecord): void => {
         if (isDone(record)) end(true);
       };
       const cancel = this.#clock.after(within, () => end(false));

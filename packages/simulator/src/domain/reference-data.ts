@@ -13,8 +13,10 @@ export interface AssetType extends Named {
 export interface Place {
   readonly id: number;
   readonly address: string;
-  readonly latitude: number;
-  readonly longitude: number;
+  readonly description: string | null;
+  /** null, like the longitude, when nobody has given them. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
 }
 
 /** A person: field engineer, dispatcher, owner of an asset. */
@@ -27,7 +29,7 @@ export interface Person {
   readonly phone: string;
 }
 
-/** What assets refer to. Filled by the seed, read-only afterwards. */
+/** What assets refer to. Filled by the seed and shared by tenants; what an import adds (B239, B247) makes a new version of it. */
 export interface ReferenceData {
   readonly companies: ReadonlyMap<number, Named>;
   readonly types: ReadonlyMap<number, AssetType>;

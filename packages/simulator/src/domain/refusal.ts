@@ -9,7 +9,16 @@ export type Refusal =
   | { readonly kind: 'deleted-entity'; readonly entity: Entity; readonly id: number }
   | { readonly kind: 'forbidden-by-rule'; readonly rule: Rule }
   | { readonly kind: 'already-done'; readonly what: string }
-  | { readonly kind: 'search-field' };
+  | { readonly kind: 'search-field' }
+  | BadFile;
+
+/** A file that cannot be imported at all, and why in both languages. */
+export interface BadFile {
+  readonly kind: 'bad-file';
+  readonly code: 'WrongFile' | 'EmptyFile' | 'UnsupportedFileFormat' | 'InvalidData';
+  readonly ru: string;
+  readonly en: string;
+}
 
 /** What a reference can point at. */
 export type Entity =

@@ -11,7 +11,8 @@ export interface Tenant {
   readonly fullName: string;
   readonly uriName: string;
   readonly members: ReadonlyMap<number, Member>;
-  readonly reference: ReferenceData;
+  /** Replaced, never changed in place. */
+  reference: ReferenceData;
   readonly tokens: TokenRegister;
   readonly assets: AssetStore;
   readonly webhooks: Map<number, Webhook>;

@@ -54,6 +54,18 @@ export interface Switches {
   readonly searchFieldsSelected: number;
   /** B210: An asset used in an active task cannot be deleted: 409 InvalidOperation. */
   readonly deleteWithActiveTask: 'refused' | 'allowed';
+  /** B231: An accepted import answers 202 without a body; the assets appear and the events go out a little later (how much later is assumed). */
+  readonly importDelayMs: number;
+  /** B235: A file that is no readable .xlsx answers 409 UnsupportedFileFormat; so may one saved by another suite than Microsoft's. */
+  readonly importForeignSuites: 'warned' | 'refused';
+  /** B241: Each new row causes 40; the asset starts unpublished (assumed). */
+  readonly importPublishes: boolean;
+  /** B242: Rows imported again do not make second assets: a row is the asset with its ErpID, else the one with its name, company and parent (how they are matched is assumed). */
+  readonly importMatching: 'erp-id-then-name' | 'name' | 'never';
+  /** B243: A row that changes its asset causes 41, a row that changes nothing causes nothing. */
+  readonly importUnchangedEvent: 'none' | '41';
+  /** B244: An empty cell leaves what the asset has. */
+  readonly importEmptyCell: 'kept' | 'cleared';
 }
 
 /** What the ledger assumes. */
@@ -84,6 +96,12 @@ export const switchDefaults: Switches = {
   repeatedPublish: "accepted",
   searchFieldsSelected: 1,
   deleteWithActiveTask: "refused",
+  importDelayMs: 50,
+  importForeignSuites: "warned",
+  importPublishes: false,
+  importMatching: "erp-id-then-name",
+  importUnchangedEvent: "none",
+  importEmptyCell: "kept",
 };
 
 /** The ledger number behind each switch. */
@@ -114,6 +132,12 @@ export const switchLedger: Readonly<Record<keyof Switches, string>> = {
   repeatedPublish: "B193",
   searchFieldsSelected: "B202",
   deleteWithActiveTask: "B210",
+  importDelayMs: "B231",
+  importForeignSuites: "B235",
+  importPublishes: "B241",
+  importMatching: "B242",
+  importUnchangedEvent: "B243",
+  importEmptyCell: "B244",
 };
 
 /** What each switch can be set to. */
@@ -144,4 +168,10 @@ export const switchValues: Readonly<Record<keyof Switches, 'boolean' | 'integer'
   repeatedPublish: ["accepted","already-done"],
   searchFieldsSelected: "integer",
   deleteWithActiveTask: ["refused","allowed"],
+  importDelayMs: "integer",
+  importForeignSuites: ["warned","refused"],
+  importPublishes: "boolean",
+  importMatching: ["erp-id-then-name","name","never"],
+  importUnchangedEvent: ["none","41"],
+  importEmptyCell: ["kept","cleared"],
 };

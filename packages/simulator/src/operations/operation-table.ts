@@ -27,6 +27,7 @@ import { restoreAssets } from './ES/restore-assets.ts';
 import { unpublishAsset } from './ES/unpublish-asset.ts';
 import { updateAsset } from './ES/update-asset.ts';
 import { updateAssets } from './ES/update-assets.ts';
+import { exportAssets } from './EXPORT/export-assets.ts';
 import { importAssets } from './IMPORT/import-assets.ts';
 import { activateWebhook } from './MSG/activate-webhook.ts';
 import { activateWebhooks } from './MSG/activate-webhooks.ts';
@@ -79,4 +80,5 @@ export const operationTable: { readonly [Id in OperationId]: Operation<Id> } = {
   deleteVariables,
   deleteVariable,
   importAssets,
+  exportAssets,
 };

@@ -4,6 +4,7 @@ import type { AssetEvent } from '../domain/asset.ts';
 import type { Member } from '../domain/member.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { Switches } from '../generated/switches.ts';
+import type { Workbooks } from '../workbooks.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What an operation is given: checked input in the contract's types, and the world it acts on. */
@@ -21,12 +22,21 @@ export interface Call<Id extends OperationId> {
   readonly language: 'ru' | 'en';
   /** Hands events to the outbox. */
   announce(events: readonly AssetEvent[]): void;
+  /** Runs something after the answer, `ms` milliseconds from now; it is told the time. A reset forgets it. */
+  later(ms: number, run: (now: number) => void): void;
+  /** undefined when none were passed to createSimulator. */
+  readonly workbooks: Workbooks | undefined;
   /** Reports a trap of the real API that the caller has just stepped into. */
   warn(behaviour: string, text: string): void;
 }
 
-/** One operation of the spec. */
-export type Operation<Id extends OperationId> = (call: Call<Id>) => Outcome;
+/** One operation of the spec. Only those that read or write files take their time. */
+export type Operation<Id extends OperationId> = (call: Call<Id>) => Outcome | Promise<Outcome>;
+
+/** A form that was sent with a file. */
+export interface UploadedForm {
+  readonly file: Uint8Array;
+}
 
 /** Path parameters of an operation. */
 export type PathOf<Id extends OperationId> = Spec[Id]['parameters'] extends { path: infer Path }
@@ -43,6 +53,8 @@ export type BodyOf<Id extends OperationId> = Spec[Id] extends {
   requestBody: { content: { 'application/json': infer Body } };
 }
   ? Body
-  : Spec[Id] extends { requestBody?: { content: { 'application/json': infer Body } } }
-    ? Body | undefined
-    : undefined;
+  : Spec[Id] extends { requestBody: { content: { 'multipart/form-data': unknown } } }
+    ? UploadedForm
+    : Spec[Id] extends { requestBody?: { content: { 'application/json': infer Body } } }
+      ? Body | undefined
+      : undefined;

@@ -19,7 +19,9 @@ export type Outcome =
     }
   | { readonly kind: 'no-application' }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
-  | { readonly kind: 'not-simulated'; readonly what: string };
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'faulty-file'; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'not-simulated'; readonly message: string };
 
 /** A list that renders only the rows somebody asks for. */
 export interface List {

@@ -29,7 +29,8 @@ function place(id: number, randomness: Randomness): Place {
   const street = randomness.pick(people.streets);
   const house = 1 + randomness.below(180);
   const degrees = (from: number, width: number): number => Math.round((from + randomness.next() * width) * 1e6) / 1e6;
-  return { id, address: `г. ${city}, ${street}, д. ${house}`, latitude: degrees(51, 9), longitude: degrees(30, 50) };
+  const address = `г. ${city}, ${street}, д. ${house}`;
+  return { id, address, description: null, latitude: degrees(51, 9), longitude: degrees(30, 50) };
 }
 
 function person(id: number, randomness: Randomness): Person {

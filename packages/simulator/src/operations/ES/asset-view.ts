@@ -42,13 +42,16 @@ function addressView({ host, locationId }: Address, tenant: Tenant): Json {
   const place = tenant.reference.locations.get(locationId);
   return {
     isHostLocation: host !== null,
-    location: place && {
-      id: place.id,
-      address: place.address,
-      coordinate: `${place.latitude}:${place.longitude}`,
-      country: { id: 1, name: 'Россия', twoSymbolCode: 'RU' },
-      timeZone: { id: 3, name: 'Москва', utcOffsetMinutes: 180 },
-    },
+    location:
+      place &&
+      withoutEmpty({
+        id: place.id,
+        address: place.address,
+        coordinate: place.latitude === null || place.longitude === null ? null : `${place.latitude}:${place.longitude}`,
+        description: place.description,
+        country: { id: 1, name: 'Россия', twoSymbolCode: 'RU' },
+        timeZone: { id: 3, name: 'Москва', utcOffsetMinutes: 180 },
+      }),
     host:
       host && withoutEmpty({ id: host.id, name: host.name, deleted: time(host.deleted), location: { id: locationId } }),
     hostAsset: host && withoutEmpty({ id: host.id, name: host.name, deleted: time(host.deleted) }),

@@ -1,0 +1,155 @@
+import { addressOf } from './address.ts';
+import { AddressBook } from './address-book.ts';
+import type { Asset, AssetEvent } from './asset.ts';
+import type { ImportPlan, PlannedRow } from './import-plan.ts';
+import type { ImportRow, ImportRules } from './import-row.ts';
+import { GrowingNames, plain } from './name-index.ts';
+import { switchPublished } from './publishing.ts';
+import type { Tenant } from './tenant.ts';
+
+/** What a new asset gets when the row does not say (B238). */
+export const defaultClass = 'По умолчанию';
+/** The same for the district. */
+export const defaultDistrict = 'Все участки';
+
+/** Carries a plan out, in the order of its rows; faulty rows are left out. Events: 40 for a new asset, 41 for one that changed (B241, B243). */
+export function carryOutImport(
+  tenant: Tenant,
+  order: { plan: ImportPlan; rules: ImportRules; memberId: number; now: number },
+): readonly AssetEvent[] {
+  const { plan, rules } = order;
+  const { companies, classes, districts, locations } = tenant.reference;
+  const places: Places = {
+    companies: new GrowingNames(companies),
+    classes: new GrowingNames(classes),
+    districts: new GrowingNames(districts),
+    addresses: new AddressBook(locations),
+  };
+  // A row may hang below a later one, so every new asset has its id before any is written.
+  const faulty = new Set(plan.faults.map(({ row }) => row));
+  const ids = plan.rows.map(({ asset, row }) =>
+    faulty.has(row.number) ? undefined : (asset?.id ?? tenant.assets.takeId()),
+  );
+  const events: AssetEvent[] = [];
+  for (const [index, planned] of plan.rows.entries()) {
+    const [id, before] = [ids[index], planned.asset];
+    if (id === undefined) continue;
+    const after = merge(before ?? blank(id), {
+      planned,
+      parentId: parentIdOf(planned, ids),
+      places,
+      rules,
+    });
+    if (!before) events.push({ eventId: 40, asset: tenant.assets.put(after) });
+    else if (JSON.stringify(before) !== JSON.stringify(after))
+      events.push({ eventId: 41, asset: tenant.assets.put(after) });
+    else if (rules.importUnchangedEvent === '41') events.push({ eventId: 41, asset: before });
+  }
+  tenant.reference = {
+    ...tenant.reference,
+    companies: places.companies.items,
+    classes: places.classes.items,
+    districts: places.districts.items,
+    locations: places.addresses.places,
+  };
+  return rules.importPublishes ? events.flatMap((event) => withPublication(tenant, { event, ...order })) : events;
+}
+
+interface Places {
+  readonly companies: GrowingNames;
+  readonly classes: GrowingNames;
+  readonly districts: GrowingNames;
+  readonly addresses: AddressBook;
+}
+
+/** The asset with what the row says; what it does not say stays (B244). */
+function merge(
+  asset: Asset,
+  order: { planned: PlannedRow; parentId: number | null; places: Places; rules: ImportRules },
+): Asset {
+  const { planned, places, rules } = order;
+  const { row, workType, responsibleId } = planned;
+  /** An empty cell keeps or clears; a text that differs only in what a cell cannot hold is no change. */
+  const pick = <T>(given: T | null | undefined, now: T, empty: T): T => {
+    if (given === undefined || (given === null && rules.importEmptyCell === 'kept')) return now;
+    if (given === null) return empty;
+    return typeof now === 'string' && plain(now) === given ? now : given;
+  };
+  const district = pick(row.district, null, defaultDistrict);
+  const className = pick(row.className, null, defaultClass);
+  const districtId = district === null ? undefined : places.districts.idOf(district);
+  return {
+    ...asset,
+    name: pick(row.name, asset.name, asset.name),
+    companyId: places.companies.idOf(row.company),
+    typeId: planned.typeId,
+    classId: className === null ? asset.classId || places.classes.idOf(defaultClass) : places.classes.idOf(className),
+    parentId: order.parentId,
+    locationId: locationOf(asset, { row, places, rules }),
+    erpId: pick(row.erpId, asset.erpId, null),
+    serialNumber: pick(row.serialNumber, asset.serialNumber, null),
+    notes: pick(row.notes, asset.notes, null),
+    responsibleId: pick(responsibleId, asset.responsibleId, null),
+    isMobile: pick(row.isMobile, asset.isMobile, false),
+    districts:
+      districtId === undefined
+        ? asset.districts.length > 0
+          ? asset.districts
+          : [places.districts.idOf(defaultDistrict)]
+        : among(asset.districts, districtId),
+    useAllWorkTypes: pick(
+      workType === 'all' ? true : workType === null ? null : undefined,
+      asset.useAllWorkTypes,
+      false,
+    ),
+    workTypes: typeof workType === 'number' ? among(asset.workTypes, workType) : asset.workTypes,
+  };
+}
+
+/** A column holds one name where an asset has a list: a list that has it stays, any other gives way. */
+function among(ids: readonly number[], id: number): readonly number[] {
+  return ids.includes(id) ? ids : [id];
+}
+
+function locationOf(asset: Asset, order: { row: ImportRow; places: Places; rules: ImportRules }): number | null {
+  const { row, places, rules } = order;
+  const { address, addressDescription: description, latitude, longitude } = row;
+  if (address == null) return address === null && rules.importEmptyCell === 'cleared' ? null : asset.locationId;
+  return places.addresses.idOf({ address, description, latitude, longitude }, asset.locationId);
+}
+
+function parentIdOf({ asset, parent }: PlannedRow, ids: readonly (number | undefined)[]): number | null {
+  switch (parent.kind) {
+    case 'kept':
+      return asset?.parentId ?? null;
+    case 'asset':
+      return parent.asset.id;
+    case 'row':
+      return ids[parent.index] ?? null;
+    case 'none':
+    case 'fault':
+      return null;
+    default:
+      return parent satisfies never;
+  }
+}
+
+function withPublication(
+  tenant: Tenant,
+  order: { event: AssetEvent; memberId: number; now: number },
+): readonly AssetEvent[] {
+  const { event, memberId, now } = order;
+  if (event.eventId !== 40 || addressOf(event.asset, tenant.assets) === null) return [event];
+  return [event, switchPublished(tenant, { asset: event.asset, published: true, memberId, now })];
+}
+
+function blank(id: number): Asset {
+  return {
+    ...{ id, name: '', companyId: 0, typeId: 0, classId: 0, parentId: null, locationId: null },
+    ...{ erpId: null, serialNumber: null, notes: null, responsibleId: null, scheduleRuleId: null, warrantyTill: null },
+    ...{ useAllWorkTypes: false, isMobile: false, inheritsDistricts: false },
+    ...{ skipsEscalation: false, stopsEscalation: false, position: null },
+    ...{ published: null, publishedBy: null, deleted: null, sortOrder: id * 1000 },
+    ...{ districts: [], skills: [], workTypes: [], checkLists: [], activeTasks: 0 },
+  };
+}
