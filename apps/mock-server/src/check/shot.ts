@@ -20,6 +20,9 @@ export interface Wire {
   readonly body: Buffer;
 }
 
+const lineEnd = Buffer.from(`\r\n`);
+const lastChunk = Buffer.from(`0\r\n\r\n`);
+
 /** The bytes of a request. `headers`: those of a delivery. */
 export function compose(target: Target, shot: Shot & { headers: Readonly<Record<string, string | undefined>> }): Wire {
   const { method = 'POST', path = target.path, framing = 'length' } = shot;
@@ -44,7 +47,7 @@ function inChunks(content: Buffer): Buffer {
   const size = Math.max(64, Math.ceil(content.length / 16));
   for (let at = 0; at < content.length; at += size) {
     const piece = content.subarray(at, at + size);
-    pieces.push(Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n'));
+    pieces.push(Buffer.from(`${piece.length.toString(16)}\r\n`), piece, lineEnd);
   }
-  return Buffer.concat([...pieces, Buffer.from('0\r\n\r\n')]);
+  return Buffer.concat([...pieces, lastChunk]);
 }
