@@ -37,12 +37,12 @@ function answer(
   if (route.kind === 'wrong-method') return bare(405, { allow: route.allowed.join(', ') });
   const { definition } = route;
   const { headers } = request;
-  const read = (): ReadBody =>
-    readBody(definition, { bytes: request.body, contentType: headers['content-type'], warn: warnings.add });
-  const readAll = (): ReadBody | Promise<ReadBody> =>
-    definition.body?.media === 'multipart'
-      ? readForm({ bytes: request.body, contentType: headers['content-type'] })
-      : read();
+  const read = (): ReadBody => {
+    const sent = { bytes: request.body, contentType: headers['content-type'] };
+    return definition.body?.media === 'multipart'
+      ? readForm(sent)
+      : readBody(definition, { ...sent, warn: warnings.add });
+  };
 
   if (definition.auth === 'anonymous') {
     if (!isAnonymousWelcome(headers)) return bare(403);
@@ -63,7 +63,7 @@ function answer(
     return accessDenied(caller.permission, { language: languageOf(request), trace: () => world.trace() });
   const wait = world.rateLimit.take(caller.member.id, { perMinute: switches.rateLimitPerMinute, now });
   if (wait > 0) return bare(429, { 'retry-after': String(wait) });
-  return carryOut({ request, route, world, warnings, member: caller.member, body: readAll });
+  return carryOut({ request, route, world, warnings, member: caller.member, body: read });
 }
 
 /** The tenant a token request is about; what nobody knows is refused by the default one. */
@@ -94,7 +94,7 @@ interface Admitted {
   readonly warnings: Warnings;
   readonly member: Member | undefined;
   /** Read when it is its turn: a refused query comes first. */
-  readonly body: () => ReadBody | Promise<ReadBody>;
+  readonly body: () => ReadBody;
 }
 
 function carryOut({ request, route, world, warnings, member, body: read }: Admitted): ApiReply | Promise<ApiReply> {
@@ -110,32 +110,29 @@ function carryOut({ request, route, world, warnings, member, body: read }: Admit
   const replyContext: ReplyContext = { definition, range, language, switches, trace: () => world.trace(), warn };
   const query = readQuery(definition, { query: search, warn });
   if (!query.ok) return toReply({ kind: 'refused', refusals: query.refusals }, replyContext);
-  const act = (body: ReadBody): ApiReply | Promise<ApiReply> => {
-    if (body.ok === 'too-large') return bare(413);
-    if (body.ok === 'wrong-type') return bare(415);
-    if (!body.ok) return toReply({ kind: 'refused', refusals: body.refusals }, replyContext);
-    const outcome = run(definition, {
-      operationId: definition.id,
-      tenant,
-      member,
-      path: route.path,
-      query: query.value,
-      body: body.value,
-      headers: request.headers,
-      now: clock.now(),
-      switches,
-      language,
-      announce: (events: Parameters<Outbox['announce']>[0]) => void outbox.announce(events, { cause: definition.id }),
-      later: jobs.later,
-      workbooks: hub.workbooks,
-      warn,
-    });
-    return outcome instanceof Promise
-      ? outcome.then((ended) => toReply(ended, replyContext))
-      : toReply(outcome, replyContext);
-  };
   const body = read();
-  return body instanceof Promise ? body.then(act) : act(body);
+  if (body.ok === 'too-large') return bare(413);
+  if (body.ok === 'wrong-type') return bare(415);
+  if (!body.ok) return toReply({ kind: 'refused', refusals: body.refusals }, replyContext);
+  const outcome = run(definition, {
+    operationId: definition.id,
+    tenant,
+    member,
+    path: route.path,
+    query: query.value,
+    body: body.value,
+    headers: request.headers,
+    now: clock.now(),
+    switches,
+    language,
+    announce: (events: Parameters<Outbox['announce']>[0]) => void outbox.announce(events, { cause: definition.id }),
+    later: jobs.later,
+    workbooks: hub.workbooks,
+    warn,
+  });
+  return outcome instanceof Promise
+    ? outcome.then((ended) => toReply(ended, replyContext))
+    : toReply(outcome, replyContext);
 }
 
 /** The call was checked against the operation's definition just above, which is what its type says. */
