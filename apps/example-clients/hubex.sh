@@ -25,7 +25,14 @@ mock() { curl -sS --fail-with-body --max-time 60 "$control_url$1"; }
 # Start both on free ports, and end them however this script ends. The first line each prints says where it is.
 exec 3< <(exec "${hubex_mock[@]}" serve --port 0 --json); mock_pid=$!
 exec 4< <(exec node "$here/receiver.mjs"); receiver_pid=$!
-trap 'kill $mock_pid $receiver_pid 2>/dev/null || true' EXIT
+finish() {
+  local code=$?
+  kill $mock_pid $receiver_pid 2>/dev/null || true
+  if ((code != 0 && failed == 0)); then failed=1; fi
+  echo "$passed passed, $failed failed"
+  exit $((failed > 0))
+}
+trap finish EXIT
 read -r -t 60 ready <&3 || { echo 'The mock server did not start.' >&2; exit 1; }
 read -r -t 60 receiver <&4 || { echo 'The receiver did not start.' >&2; exit 1; }
 api_url=$(field apiUrl <<<"$ready") control_url=$(field controlUrl <<<"$ready") service_token=$(field serviceToken <<<"$ready")
@@ -62,6 +69,3 @@ json PUT /ES/Assets "{\"assets\":[${ids[11]}],\"scheduleRuleID\":2}"
 check 'the next change is delivered' "$(mock "/wait?eventId=41&assetId=${ids[11]}&within=30000" | field ok)" true
 check 'the receiver has it' "$(curl -sS "$receiver/received" | tail -n 1 | field AssetID)" "${ids[11]}"
 check 'ten calls remain' "$(api GET "/MSG/Webhooks/$webhook" | field callsRemaining)" 10
-
-echo "$passed passed, $failed failed"
-((failed == 0))
