@@ -11,7 +11,7 @@ if (!hash_equals((string) getenv('HUBEX_WEBHOOK_SECRET'), (string) ($_GET['key']
 }
 $status = (int) file_get_contents("$folder/status");
 if ($status < 300 && $_SERVER['REQUEST_METHOD'] === 'POST') {
-    // One line for each delivery, in one write: several workers append at the same time.
+    // One line for each delivery, in one locked write: a real server has several workers.
     $body = str_replace(["\r", "\n"], ' ', file_get_contents('php://input'));
     file_put_contents("$folder/received", "$body\n", FILE_APPEND | LOCK_EX);
 }
