@@ -2,7 +2,7 @@
 // Tests a webhook receiver against the HubEx mock server, with PHP alone (no extension, no Composer): imports a workbook, waits for the
 // events, breaks the receiver until HubEx switches the webhook off, and brings it back. No sleep anywhere. Ends with "N passed, N failed".
 //
-//   php hubex.php                  HUBEX_MOCK: the command to start, if it is not npx @hubex-kit/mock-server
+//   php hubex.php                  HUBEX_MOCK: the command to start, if it is not node_modules/.bin/hubex-mock
 declare(strict_types=1);
 
 const SECRET = '0123456789abcdef0123456789abcdef';
@@ -62,7 +62,7 @@ function call(string $method, string $url, array $headers = [], ?string $body = 
     return json_decode($text, true);
 }
 
-$command = preg_split('/\s+/', getenv('HUBEX_MOCK') ?: 'npx @hubex-kit/mock-server');
+$command = preg_split('/\s+/', getenv('HUBEX_MOCK') ?: 'node_modules/.bin/hubex-mock');
 $ready = json_decode(start([...$command, 'serve', '--port', '0', '--json'], 1, '/^(\{.*\})/'), true);
 $token = call('POST', "$ready[apiUrl]/AUTHZ/AccessTokens", ['Content-Type: application/json'], json_encode(['serviceToken' => $ready['serviceToken']]))['access_token'];
 

@@ -2,7 +2,7 @@
 """Tests a webhook receiver against the HubEx mock server, with Python's standard library alone: imports a workbook, waits for the
 events, breaks the receiver until HubEx switches the webhook off, and brings it back. No sleep anywhere. Ends with "N passed, N failed".
 
-    python3 hubex.py               HUBEX_MOCK: the command to start, if it is not npx @hubex-kit/mock-server
+    python3 hubex.py               HUBEX_MOCK: the command to start, if it is not node_modules/.bin/hubex-mock
 """
 
 import json
@@ -16,7 +16,7 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-MOCK = shlex.split(os.environ.get("HUBEX_MOCK", "npx @hubex-kit/mock-server"))
+MOCK = shlex.split(os.environ.get("HUBEX_MOCK", "node_modules/.bin/hubex-mock"))
 SAMPLES = Path(__file__).resolve().parent.parent / "mock-server" / "samples"
 WORKBOOK = Path(os.environ.get("HUBEX_SAMPLE", SAMPLES / "assets-300.xlsx"))
 SECRET = "0123456789abcdef0123456789abcdef"

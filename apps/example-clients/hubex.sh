@@ -2,10 +2,10 @@
 # Tests a webhook receiver against the HubEx mock server, with bash and curl alone: imports a workbook, waits for the events, breaks the
 # receiver until HubEx switches the webhook off, and brings it back. No sleep anywhere. Ends with "N passed, N failed".
 #
-#   bash hubex.sh                                   HUBEX_MOCK: the command to start, if it is not npx @hubex-kit/mock-server
+#   bash hubex.sh                                   HUBEX_MOCK: the command to start, if it is not node_modules/.bin/hubex-mock
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-read -ra hubex_mock <<<"${HUBEX_MOCK:-npx @hubex-kit/mock-server}"
+read -ra hubex_mock <<<"${HUBEX_MOCK:-node_modules/.bin/hubex-mock}"
 workbook=${HUBEX_SAMPLE:-$here/../mock-server/samples/assets-300.xlsx}
 export HUBEX_WEBHOOK_SECRET=0123456789abcdef0123456789abcdef
 passed=0 failed=0
@@ -46,7 +46,7 @@ webhook=$(json POST /MSG/Webhooks "[$hook]" | tr -d '[]')
 api POST /IMPORT/Assets -F "File=@$workbook" >/dev/null
 check 'HubEx delivered 40 for every row' "$(mock '/wait?eventId=40&count=300&within=30000' | field ok)" true
 check 'the receiver has them all' "$(curl -sS "$receiver/received" | grep -c '"EventID":40')" 300
-ids=($(curl -sS "$receiver/received" | grep -o '"AssetID":[0-9]*' | cut -d : -f 2 | sort -nu))
+mapfile -t ids < <(curl -sS "$receiver/received" | grep -o '"AssetID":[0-9]*' | cut -d : -f 2 | sort -nu)
 check 'each is about another asset' "${#ids[@]}" 300
 
 # Ten failures in a row, and HubEx switches the webhook off.
