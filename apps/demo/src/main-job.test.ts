@@ -19,6 +19,8 @@ describe('the main job', () => {
     const summary = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     expect(summary).toMatchObject({ lost: 0, unexpected: 0 });
     expect(summary.received).toBe(summary.caused);
+    // The workbook with 300 assets, and the site with its three pieces of equipment.
+    expect(summary.byEventId[40].received).toBe(304);
     for (const id of [40, 41, 42, 43, 44]) expect(summary.byEventId[id].received).toBeGreaterThan(0);
     expect([code, stderr]).toEqual([0, '']);
   });

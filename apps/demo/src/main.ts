@@ -63,16 +63,21 @@ async function drive(job: { flags: Flags; children: Children; book: Book; isLive
     name: '@hubex-kit/example-receiver-express',
     entry: 'main',
     args: ['--json'],
-    env: { HUBEX_API_URL: apiUrl, HUBEX_SERVICE_TOKEN: serviceToken, PORT: '0' },
+    env: { HUBEX_API_URL: apiUrl, HUBEX_SERVICE_TOKEN: serviceToken, HUBEX_RATE_LIMIT: 'off', PORT: '0' },
     onLine: (line) => book.arrived(line),
   });
   const places = { apiUrl, controlUrl, serviceToken, receiver: String(listening.address) };
   book.note(`HubEx at ${apiUrl}, receiver at ${places.receiver}`);
 
-  const client = createHubexClient({ baseUrl: apiUrl, serviceToken });
+  const client = createHubexClient({ baseUrl: apiUrl, serviceToken, rateLimit: false });
   const until = Date.now() + minute;
   for (let round = 0; round === 0 || (!flags.once && Date.now() < until); round++) {
-    await runRound(client, { book, round, pause: () => (flags.once ? Promise.resolve() : after(pause)) });
+    await runRound(client, {
+      book,
+      round,
+      place: places,
+      pause: () => (flags.once ? Promise.resolve() : after(pause)),
+    });
   }
 
   const { pending } = await control<{ pending: number }>(`${controlUrl}/settled?within=30000`);

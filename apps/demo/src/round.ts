@@ -1,5 +1,6 @@
 import type { HubexClient } from '@hubex-kit/sdk/client';
-import { morning } from './scenario.ts';
+import type { Place } from './import-workbook.ts';
+import { arrival, morning, type Step } from './scenario.ts';
 import { Tally } from './tally.ts';
 import type { Progress } from './view.ts';
 
@@ -50,14 +51,18 @@ export class Book implements Progress {
   }
 }
 
-/** One morning of the company; `pause` is waited for after each step. */
+/** One morning of the company, the first one with its import; `pause` is waited for after each step. */
 export async function runRound(
   client: HubexClient,
-  { book, round, pause }: { book: Book; round: number; pause: () => Promise<void> },
+  { book, round, place, pause }: { book: Book; round: number; place: Place; pause: () => Promise<void> },
 ): Promise<void> {
-  for await (const { title, causes } of morning(client, round)) {
-    for (const happening of causes) book.expected.add(happening);
-    book.note(`→ ${title}`);
-    await pause();
-  }
+  const carryOut = async (steps: AsyncIterable<Step>): Promise<void> => {
+    for await (const { title, causes } of steps) {
+      for (const happening of causes) book.expected.add(happening);
+      book.note(`→ ${title}`);
+      await pause();
+    }
+  };
+  if (round === 0) await carryOut(arrival(client, place));
+  await carryOut(morning(client, round));
 }

@@ -8,8 +8,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createHubexClient, type HubexClient } from '@hubex-kit/sdk/client';
 import Database from 'libsql';
+import { deliveriesOf } from './deliveries-of.ts';
+import { importAssets } from './import-workbooks.ts';
 
-// A mass import of 10,000 assets while the example is killed twice and HubEx switches its webhook off:
+// A mass import of 10,000 assets, five workbooks of 2,000 rows, while the example is killed twice and HubEx switches its webhook off:
 //   node apps/example-sync/dist/survive.js [assets] [--json]
 const assets = Number(process.argv.slice(2).find((arg) => /^\d+$/.test(arg)) ?? 10_000);
 const isJson = process.argv.includes('--json');
@@ -22,6 +24,7 @@ process.once('exit', () => {
 
 const facts = {
   assets,
+  rowsPerSecond: 0,
   kills: 0,
   switchedOff: 0,
   restored: 0,
@@ -111,49 +114,44 @@ async function run(): Promise<void> {
 
   let example = await boot();
   say(`The example mirrors ${baseUrl}; ${await client.assets.count()} assets at first.`);
-  await importAssets(client, assets * 0.3);
+  const place = { baseUrl, serviceToken: 'demo-service-token', client };
+  const fifth = async (): Promise<void> => {
+    milliseconds += await importAssets(place, Math.round(assets / 5));
+    facts.rowsPerSecond = Math.round((1_000 * ++fifths * Math.round(assets / 5)) / milliseconds);
+  };
+  let [milliseconds, fifths] = [0, 0];
+  /** Resolves when so many events have reached the example. */
+  const delivered = async (count: number): Promise<void> =>
+    until(`${count} events are delivered`, 60, async () => (await deliveriesOf(origin, 'delivered')) >= count);
+  const isActive = async (): Promise<boolean> => (await client.webhooks.list()).every((webhook) => webhook.isActive);
+  await fifth();
+  await delivered(Math.round(assets / 10));
   await kill(example);
-  say('Killed the example (SIGKILL) after 30 % of the import.');
-  await importAssets(client, assets * 0.1);
-  await until('HubEx has switched the webhook off', 60, async () =>
-    (await client.webhooks.list()).some(({ isActive }) => !isActive),
-  );
+  say('Killed the example (SIGKILL) amid the events of the first of five workbooks.');
+  await fifth();
+  await until('HubEx has switched the webhook off', 60, async () => !(await isActive()));
   facts.switchedOff++;
   say('HubEx has switched the webhook off after ten failures; the import goes on.');
-  await importAssets(client, assets * 0.2);
+  await fifth();
   example = await boot();
-  await importAssets(client, assets * 0.2);
+  await until('the webhook is switched on again', 60, isActive);
+  await fifth();
+  await delivered((await deliveriesOf(origin, 'delivered')) + Math.round(assets / 20));
   await kill(example);
   say('Killed it a second time while it was catching up.');
-  await importAssets(client, assets * 0.2);
+  await fifth();
   await mixedChanges(client);
   example = await boot();
   say('It is back; waiting until the mirror is what the API says.');
   await until('the mirror equals the API', 240, async () => (await differences(client)) === 0);
   facts.wrong = await differences(client);
-  const { items } = (await (await fetch(`${origin}/__mock/deliveries`)).json()) as { items: { state: string }[] };
-  facts.events = items.length;
-  facts.delivered = items.filter(({ state }) => state === 'delivered').length;
-  facts.failed = items.length - facts.delivered;
+  facts.events = await deliveriesOf(origin);
+  facts.delivered = await deliveriesOf(origin, 'delivered');
+  facts.failed = facts.events - facts.delivered;
   await new Promise<void>((resolve) => {
     example.once('exit', () => resolve());
     example.kill('SIGTERM');
   });
-}
-
-async function importAssets(client: HubexClient, count: number): Promise<void> {
-  let left = Math.round(count);
-  const next = async (): Promise<void> => {
-    while (left-- > 0)
-      await client.assets.create({
-        name: `Объект ${left}`,
-        companyID: 1,
-        assetTypeID: 3,
-        assetClassID: 1,
-        parentID: 101,
-      });
-  };
-  await Promise.all(Array.from({ length: 16 }, next));
 }
 
 async function mixedChanges(client: HubexClient): Promise<void> {
@@ -186,7 +184,7 @@ try {
   await run();
   if (isJson) process.stdout.write(`${JSON.stringify(facts)}\n`);
   else
-    say(`\nimported ${facts.assets}  killed ${facts.kills} times  switched off ${facts.switchedOff}  restored ${facts.restored}  compared ${facts.compared}
+    say(`\nimported ${facts.assets} (${facts.rowsPerSecond} rows/s)  killed ${facts.kills} times  switched off ${facts.switchedOff}  restored ${facts.restored}  compared ${facts.compared}
 events ${facts.events}  delivered ${facts.delivered}  failed or never sent ${facts.failed}
 assets that differ between mirror and API: ${facts.wrong}`);
   process.exitCode = facts.wrong === 0 ? 0 : 1;

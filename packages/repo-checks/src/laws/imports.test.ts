@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@hubex-kit/mock-server': ['@hubex-kit/simulator', '@hubex-kit/contract', 'commander', 'express', 'pino', 'undici', 'node:'],
   '@hubex-kit/example-receiver-express': ['@hubex-kit/sdk', 'express', 'node:'],
   '@hubex-kit/example-clients': ['@hubex-kit/sdk', '@hubex-kit/mock-server', 'node:'],
-  '@hubex-kit/example-sync': ['@hubex-kit/sdk', 'libsql', 'node:'],
+  '@hubex-kit/example-sync': ['@hubex-kit/sdk', '@hubex-kit/mock-server', 'libsql', 'node:'],
   '@hubex-kit/demo': ['@hubex-kit/sdk', 'commander', 'log-update', 'picocolors', 'node:'],
   '@hubex-kit/codegen': ['@faker-js/faker', 'openapi-typescript', 'yaml', 'node:'],
   '@hubex-kit/conformance': [

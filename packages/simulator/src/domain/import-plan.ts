@@ -33,7 +33,8 @@ export function planImport(
   tenant: Tenant,
   order: { rows: readonly ImportRow[]; assets: readonly Asset[]; rules: ImportRules },
 ): ImportPlan {
-  const { rows, assets, rules } = order;
+  const { rows, rules } = order;
+  const assets = concerned(order);
   const { types, workTypes, people } = tenant.reference;
   const typesByName = new NameIndex(types.values(), ({ name }) => name);
   const workTypesByName = new NameIndex(workTypes.values(), ({ name }) => name);
@@ -65,6 +66,15 @@ export function planImport(
     return { row, asset, parent, typeId, workType, responsibleId };
   });
   return { rows: planned, faults };
+}
+
+/** Only assets that a row may mean by name or ErpID, as itself or as its parent: a large tenant is walked once. */
+function concerned({ rows, assets }: { rows: readonly ImportRow[]; assets: readonly Asset[] }): readonly Asset[] {
+  const names = new Set(
+    rows.flatMap(({ name, parent }) => (parent == null ? [fold(name)] : [fold(name), fold(parent)])),
+  );
+  const erpIds = new Set(rows.flatMap(({ erpId }) => (erpId == null ? [] : [fold(erpId)])));
+  return assets.filter(({ name, erpId }) => names.has(fold(name)) || (erpId !== null && erpIds.has(fold(erpId))));
 }
 
 /** Surname first, as the template writes people. */

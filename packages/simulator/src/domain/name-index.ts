@@ -7,7 +7,7 @@ export function fold(text: string): string {
 
 /** A text as a cell can hold it: outer spaces and carriage returns do not survive. */
 export function plain(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').trim();
+  return (text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text).trim();
 }
 
 /** Finds things by name; the first of several with the same name wins. */
