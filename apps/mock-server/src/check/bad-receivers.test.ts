@@ -17,18 +17,19 @@ interface Setting {
   /** Path and query. */
   readonly path?: string;
   readonly only?: readonly string[];
+  readonly skip?: readonly string[];
   readonly pace?: Partial<Pace>;
 }
 
 /** Checks a receiver that lives as long as that takes. */
 async function check(server: Server | TcpServer, setting: Setting = {}): Promise<readonly Result[]> {
-  const { path = `/hook?key=${secret}`, only = [] } = setting;
+  const { path = `/hook?key=${secret}`, only = [], skip = [] } = setting;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // it listens on a port
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => sockets.add(socket));
   const target = await readTarget(`http://127.0.0.1:${port}${path}`, { allowHosts: [] });
-  const checks = pickChecks(checkTable, { only, skip: [] });
+  const checks = pickChecks(checkTable, { only, skip });
   const results = await runChecks(target, { checks, pace: { ...pace, ...setting.pace }, deadlineMs: 120_000 });
   const closed = new Promise((resolve) => server.close(resolve));
   for (const socket of sockets) socket.destroy();
@@ -542,6 +543,12 @@ const cases = (): readonly Case[] => [
     },
     ['no-internals'],
   ),
+  bad(
+    'shows its stack on a page, as Express does unless told otherwise',
+    { body: () => '<pre>Error: x<br> &nbsp; &nbsp;at parse (/app/json.js:92:19)</pre>' },
+    ['no-internals'],
+    { only: ['event-40', 'no-internals'] },
+  ),
   bad('tells what it runs', { headers: { 'x-powered-by': 'Express' } }, ['no-banner']),
 ];
 
@@ -588,7 +595,9 @@ describe('a good receiver passes everything', () => {
 
 describe.concurrent('a bad receiver fails exactly what it does badly', () => {
   test.each(cases())('$name', { timeout: 60_000 }, async ({ make, fails, ...setting }) => {
-    expect(failedIds(await check(make(), setting))).toEqual(fails);
+    // It has to wait for the receiver's own time limit, in every case.
+    const skip = fails.includes('unfinished-body') ? [] : ['unfinished-body'];
+    expect(failedIds(await check(make(), { skip, ...setting }))).toEqual(fails);
   });
 });
 

@@ -29,9 +29,9 @@ export interface Betrayals {
   internals?: string;
 }
 
-/** Traces of a program's inside, by language: Node, Python, PHP, Java, .NET, Go, Ruby. */
+/** Traces of a program's inside, by language: Node (Express writes them as HTML), Python, PHP, Java, .NET, Go, Ruby. */
 const traces =
-  /\n\s+at \S+.*[(:]\d+|Traceback \(most recent call last\)|Stack trace:|Fatal error:.* in \/|\bat [\w.$]+\([\w.]+\.java:\d+\)|\sat [\w.]+\(.*\) in .*:line \d+|goroutine \d+ \[|\.rb:\d+:in /;
+  /(\n\s+|&nbsp;)at \S+.*[(:]\d+|Traceback \(most recent call last\)|Stack trace:|Fatal error:.* in \/|\bat [\w.$]+\([\w.]+\.java:\d+\)|\sat [\w.]+\(.*\) in .*:line \d+|goroutine \d+ \[|\.rb:\d+:in /;
 
 /** The hands of the checks: sends, waits for a while, remembers what answers gave away. */
 export class Probe {

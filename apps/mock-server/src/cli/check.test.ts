@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,23 @@ import { check } from './check.ts';
 import { addCheckOptions, type CheckFlags } from './check-options.ts';
 
 const cli = join(import.meta.dirname, '../cli.ts');
+// Made for this test alone, for localhost.
+const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgP/LOvrJqPhVz8MIz
+r3Rq3j9Evz87HO7bQnpQQm/JnSahRANCAAR0mGijVnT+l/6uwwWhwkHEZ8wNZSEF
+xlXelZAKkaGEjeFAI0NnD4iekFa60THIa61LIeSsYgP8k/kNr00PszRD
+-----END PRIVATE KEY-----`;
+const cert = `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUB3gtVtzALm8eaGIQwQ/InKmGPw8wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDIxMzUwOVoYDzIxMjYxMDMx
+MjEzNTA5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAR0mGijVnT+l/6uwwWhwkHEZ8wNZSEFxlXelZAKkaGEjeFAI0NnD4ie
+kFa60THIa61LIeSsYgP8k/kNr00PszRDo2kwZzAdBgNVHQ4EFgQU35cs3pwsA7ZN
+LkwsRk4Y8njBeeIwHwYDVR0jBBgwFoAU35cs3pwsA7ZNLkwsRk4Y8njBeeIwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIhANHnBzlc7H++t446L6QGagPg1xCKmk6Jfcl2cAvjMMQ5AiBzZyqfe+9n
+xBfefWxBcnup/AwumRefnm3/x9/WUZlKJA==
+-----END CERTIFICATE-----`;
 const secret = 'Zm9yLXRlc3RzLW9ubHktMTI4Yml0';
 let server: Server;
 let good: string;
@@ -43,8 +61,9 @@ interface Ended {
 }
 
 /** The command in a process of its own, run from its source. */
-function spawned(args: readonly string[]): Promise<Ended> {
+function spawned(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@hubex-kit/source', cli, 'check', ...args], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
@@ -126,6 +145,27 @@ test('--json prints one document, --junit writes a file, and neither holds the s
   const xml = readFileSync(junit, 'utf8');
   expect(xml).toContain('tests="2" failures="1" errors="0" skipped="0"');
   expect(stdout + xml).not.toContain(secret);
+});
+
+test('over TLS the certificate is checked', async () => {
+  const tls = createTlsServer({ key, cert }, (request, response) => {
+    request.resume();
+    request.on('end', () => response.writeHead(204).end());
+  });
+  await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve));
+  const { port } = tls.address() as AddressInfo; // it listens on a port
+  const args = [`https://localhost:${port}/hook?key=${secret}`, '--only', 'event-40'];
+  const distrusted = await run(args);
+  expect([distrusted.code, distrusted.stderr]).toEqual([
+    3,
+    expect.stringMatching(/certificate is not trusted .*NODE_EXTRA_CA_CERTS/),
+  ]);
+  const file = join(folder, 'ca.pem');
+  writeFileSync(file, cert);
+  const trusted = await spawned(args, { NODE_EXTRA_CA_CERTS: file });
+  expect([trusted.code, trusted.stderr]).toEqual([0, '']);
+  tls.closeAllConnections();
+  await new Promise((resolve) => tls.close(resolve));
 });
 
 test('the address may come from a variable, so that it stands in no list of processes', async () => {

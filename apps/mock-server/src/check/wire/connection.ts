@@ -149,6 +149,10 @@ function reasonOf(error: NodeJS.ErrnoException): string {
     case 'ECONNRESET':
     case 'EPIPE':
       return `it broke the connection off (${error.code})`;
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return `its certificate is not trusted (${error.code}); NODE_EXTRA_CA_CERTS names a file with one that is`;
     default:
       // OpenSSL's own text starts with an address in memory.
       return error.code?.startsWith('ERR_SSL_') ? `TLS failed: ${error.code}` : error.message;
