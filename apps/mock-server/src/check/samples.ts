@@ -43,7 +43,7 @@ async function record(switches: Partial<Switches>): Promise<ReadonlyMap<number, 
   for (const eventId of events) await simulator.control.emit({ eventId, assetId: 101 });
   await simulator.control.settled();
   await simulator.control.close();
-  return new Map(calls.map((call, index) => [events[index] ?? 0, call]));
+  return new Map(calls.map((call) => [Number(Object(JSON.parse(call.body)).EventID), call]));
 }
 
 async function send(simulator: Simulator, path: string, body: unknown): Promise<void> {
