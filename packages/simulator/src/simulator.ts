@@ -1,9 +1,11 @@
-import { handle } from './api/handle.ts';
+import { answer } from './answer.ts';
 import type { ApiReply, ApiRequest } from './api/seam.ts';
+import { ControlError } from './control/control-error.ts';
 import { type BoundControls, bindControls, type ControlName, controls } from './control/controls.ts';
 import { type Given, readInput } from './control/read-input.ts';
 import { fromFetch, toFetch } from './fetch.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
+import { mostSinks, receive, type SinkAnswer, type SinkRequest } from './sink/sinks.ts';
 import { Hub } from './world/hub.ts';
 import type { TenantWorld } from './world/tenant-world.ts';
 
@@ -27,6 +29,8 @@ export interface Simulator {
   tenant(name: string | number): Control;
   /** Carries a control out by its name: the seam for hosts. Rejects with ControlError for input that cannot be used. */
   invoke(order: ControlOrder): Promise<Invoked>;
+  /** Takes a request to a sink in: the seam for hosts. Rejects with ControlError when there would be too many sinks. */
+  receive(request: SinkCall): Promise<SinkAnswer>;
   /** Stops all tenants for good: deliveries end, waits end. */
   close(): Promise<void>;
 }
@@ -34,6 +38,13 @@ export interface Simulator {
 /** A control to carry out. */
 export interface ControlOrder extends Given {
   readonly control: ControlName;
+  /** Service token or id; left out: the default tenant. */
+  readonly tenant?: string | number | undefined;
+}
+
+/** A request to a sink. */
+export interface SinkCall extends Pick<SinkRequest, 'method' | 'query' | 'headers' | 'body'> {
+  readonly sink: string;
   /** Service token or id; left out: the default tenant. */
   readonly tenant?: string | number | undefined;
 }
@@ -54,8 +65,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const hub = new Hub({ ...parts, beginning: { seed, assets, switches } });
   return {
     // A rejected promise, not a synchronous throw, should a bug ever get here.
-    handle: async (request) => handle(request, hub),
-    fetch: async (request) => toFetch(await handle(await fromFetch(request), hub)),
+    handle: async (request) => answer(request, hub),
+    fetch: async (request) => toFetch(await answer(await fromFetch(request), hub)),
     control: Object.assign(controlOf(hub.defaultWorld), { close: () => hub.close() }),
     tenant: (name) => controlOf(hub.select(name)),
     async invoke({ control: name, tenant, ...given }) {
@@ -65,6 +76,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const world = hub.select(tenant);
       const made = hub.size > before ? { madeTenant: world.id } : {};
       return { result: await control.run(world, input), ...made };
+    },
+    async receive({ sink: name, tenant, ...request }) {
+      const world = hub.select(tenant);
+      const sink = world.sinks.get(name);
+      if (!sink) throw new ControlError('name', `A tenant has at most ${mostSinks} sinks; ${name} would be one more.`);
+      const answer = receive(sink, { at: new Date(world.clock.now()).toISOString(), ...request });
+      world.waiting.finished();
+      return answer;
     },
     close: () => hub.close(),
   };

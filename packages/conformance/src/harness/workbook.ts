@@ -43,7 +43,8 @@ export function formOf(
 ): { readonly headers: Readonly<Record<string, string>>; readonly raw: Uint8Array } {
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   const head = `--boundary\r\nContent-Disposition: form-data; name="${part}"; filename="a.xlsx"\r\nContent-Type: ${type}\r\n\r\n`;
-  const raw = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--boundary--\r\n')]);
+  const tail = '\r\n--boundary--\r\n';
+  const raw = Buffer.concat([Buffer.from(head), bytes, Buffer.from(tail)]);
   return { headers: { 'Content-Type': 'multipart/form-data; boundary=boundary' }, raw };
 }
 

@@ -31,8 +31,8 @@ export function zipOf(parts: ReadonlyMap<string, string | Uint8Array>): Buffer {
     middle.writeUInt16LE(label.length, 22);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(offset, 10);
-    locals.push(Buffer.from('PK\u0003\u0004'), middle, label, data);
-    directory.push(Buffer.from('PK\u0001\u0002'), Buffer.from([20, 0]), middle, tail, label);
+    locals.push(Buffer.of(0x50, 0x4b, 3, 4), middle, label, data);
+    directory.push(Buffer.of(0x50, 0x4b, 1, 2), Buffer.from([20, 0]), middle, tail, label);
     offset += 30 + label.length + data.length;
   }
   const end = Buffer.alloc(22);

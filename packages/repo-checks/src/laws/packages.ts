@@ -10,6 +10,7 @@ export interface WorkspacePackage {
   readonly name: string;
   readonly isPrivate: boolean;
   readonly dependencies: readonly string[];
+  readonly devDependencies: readonly string[];
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
@@ -24,6 +25,7 @@ export function workspacePackages(): readonly WorkspacePackage[] {
         name: manifest.name,
         isPrivate: manifest.private === true,
         dependencies: Object.keys(manifest.dependencies ?? {}),
+        devDependencies: Object.keys(manifest.devDependencies ?? {}),
         exports: manifest.exports ?? {},
       };
     }),

@@ -38,6 +38,10 @@ export const profiles: Readonly<Record<Profile, { readonly doc: string; readonly
       unknownAssetStatus: '404',
       repeatedPublish: 'already-done',
       searchFieldsSelected: 2,
+      importDelayMs: 5_000,
+      importForeignSuites: 'refused',
+      importUnchangedEvent: '41',
+      importEmptyCell: 'cleared',
     },
   },
 };

@@ -22,13 +22,16 @@ export interface Call<Id extends OperationId> {
   readonly language: 'ru' | 'en';
   /** Hands events to the outbox. */
   announce(events: readonly AssetEvent[]): void;
-  /** Runs something after the answer, `ms` milliseconds from now; it is told the time. A reset forgets it. */
-  later(ms: number, run: (now: number) => void): void;
+  /** Does something after the answer, `ms` milliseconds from now. A reset forgets it; a snapshot keeps it. */
+  later(ms: number, run: (later: Later) => void): void;
   /** undefined when none were passed to createSimulator. */
   readonly workbooks: Workbooks | undefined;
   /** Reports a trap of the real API that the caller has just stepped into. */
   warn(behaviour: string, text: string): void;
 }
+
+/** The tenant as it is when something is done after the answer; whatever is done acts on this alone. */
+export interface Later extends Pick<Call<OperationId>, 'tenant' | 'now' | 'switches' | 'announce'> {}
 
 /** One operation of the spec. Only those that read or write files take their time. */
 export type Operation<Id extends OperationId> = (call: Call<Id>) => Outcome | Promise<Outcome>;

@@ -4,5 +4,5 @@ import type { Outcome } from './outcome.ts';
 export const workbooksMissing: Outcome = {
   kind: 'not-simulated',
   message:
-    "This simulator was made without workbooks. Pass the option: createSimulator({ workbooks }) with import { workbooks } from '@hubex-kit/mock-server/workbooks', or start the mock server, which has it.",
+    'This simulator was made without workbooks. Pass the option: createSimulator({ workbooks }), with the one that @hubex-kit/mock-server/workbooks exports, or start the mock server, which has it.',
 };

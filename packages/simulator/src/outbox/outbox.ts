@@ -1,12 +1,13 @@
-import type { Clock } from '../clock.ts';
 import type { AssetEvent } from '../domain/asset.ts';
-import type { Tenant } from '../domain/tenant.ts';
-import { isListening, recordCall, type Webhook } from '../domain/webhook.ts';
-import type { Switches } from '../generated/switches.ts';
-import { fillPlaceholders, redactUri } from './address.ts';
-import type { CallResult, Deliverer } from './deliverer.ts';
+import { fullCalls, type Webhook } from '../domain/webhook.ts';
+import { redactUri } from './address.ts';
 import { deliveryBody } from './delivery-body.ts';
-import { type DeliveryRecord, Journal } from './journal.ts';
+import { EventLog, type EventRecord, silenceOf } from './event-log.ts';
+import { type Cause, type DeliveryRecord, Journal } from './journal.ts';
+import { Lane, type LaneContext } from './lane.ts';
+import type { OutboxParts } from './outbox-parts.ts';
+import { copyState, type OutboxState } from './outbox-state.ts';
+import { outgoingCall } from './outgoing-call.ts';
 
 // A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
 const longestQueue = 100_000;
@@ -15,29 +16,35 @@ const closedReason = 'the simulator was reset or closed';
 
 /** Turns events into calls of webhooks and keeps the webhooks' counters. Webhooks do not wait for each other (B149). */
 export class Outbox {
-  readonly journal: Journal = new Journal();
-  readonly #tenant: Tenant;
-  readonly #clock: Clock;
-  readonly #deliver: Deliverer;
-  readonly #switches: Switches;
-  readonly #onFinished: (record: DeliveryRecord) => void;
-  readonly #lanes: Map<number, { queue: DeliveryRecord[]; running: number }> = new Map();
+  journal: Journal;
+  events: EventLog;
+  readonly #parts: OutboxParts;
+  readonly #lanes: Map<Webhook, Lane> = new Map();
+  readonly #waking: Set<Lane> = new Set();
+  readonly #context: LaneContext;
   #nextId = 1;
+  #finished = 0;
   #pending = 0;
-  #closed = false;
+  #calling = 0;
+  #isAwake = false;
+  #isClosed = false;
 
-  constructor(parts: {
-    tenant: Tenant;
-    clock: Clock;
-    deliver: Deliverer;
-    switches: Switches;
-    onFinished: (record: DeliveryRecord) => void;
-  }) {
-    this.#tenant = parts.tenant;
-    this.#clock = parts.clock;
-    this.#deliver = parts.deliver;
-    this.#switches = parts.switches;
-    this.#onFinished = parts.onFinished;
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    this.journal = new Journal(parts.journalLimit);
+    this.events = new EventLog(parts.journalLimit);
+    this.#context = {
+      clock: parts.clock,
+      switches: parts.switches,
+      deliver: parts.deliver,
+      callOf: (webhook, item) => outgoingCall(item, { tenant: parts.tenant, webhook, switches: parts.switches }),
+      finish: (record, state, reason) => this.#finish(record, state, reason),
+      attempted: parts.observer.attempted,
+      counted: (change) => {
+        this.#calling += change;
+        this.#tellQuiet();
+      },
+    };
   }
 
   /** Deliveries that are waiting or under way. */
@@ -45,137 +52,137 @@ export class Outbox {
     return this.#pending;
   }
 
+  /** Whether no call is under way and none is about to begin. */
+  get isQuiet(): boolean {
+    return this.#calling === 0 && !this.#isAwake;
+  }
+
   /** One call per event and listening webhook bound to it (B151); `only` is the id of the one webhook to call. */
   announce(
     events: readonly AssetEvent[],
-    { cause, only }: { cause: string; only?: number | undefined },
+    by: { cause: string; requestId?: number | null; only?: number | undefined },
   ): readonly number[] {
-    return events.flatMap(({ eventId, asset }) => {
-      const content = { tenantId: this.#tenant.id, assetId: asset.id, eventId, companyId: asset.companyId };
-      const body = deliveryBody(content, this.#switches);
-      return [...this.#tenant.webhooks.values()]
-        .filter((webhook) => isListening(webhook) && webhook.events.includes(eventId))
-        .filter((webhook) => only === undefined || webhook.id === only)
-        .map((webhook) => this.send(webhook, { eventId, assetId: asset.id, cause, body }));
-    });
+    const { tenant, switches, clock, observer } = this.#parts;
+    const { cause, requestId = null, only } = by;
+    const all: number[] = [];
+    for (const [index, { eventId, asset }] of events.entries()) {
+      const batch = events.length > 1 ? { index: index + 1, of: events.length } : null;
+      const assetVersion = this.events.nextVersion(asset.id);
+      const origin = { cause, requestId, batch, assetVersion };
+      const content = { tenantId: tenant.id, assetId: asset.id, eventId, companyId: asset.companyId };
+      const body = deliveryBody(content, switches);
+      const deliveries: number[] = [];
+      const silent: EventRecord['silent'][number][] = [];
+      for (const webhook of tenant.webhooks.values()) {
+        if (only !== undefined && webhook.id !== only) continue;
+        const why = silenceOf(webhook, eventId);
+        if (why) silent.push({ webhookId: webhook.id, why });
+        else deliveries.push(this.send(webhook, { ...origin, eventId, assetId: asset.id, body }));
+      }
+      all.push(...deliveries);
+      observer.announced(
+        this.events.add({ ...origin, at: clock.now(), eventId, assetId: asset.id, deliveries, silent }),
+      );
+    }
+    return all;
   }
 
   /** Queues one call and returns the delivery's id. */
-  send(webhook: Webhook, what: Pick<DeliveryRecord, 'eventId' | 'assetId' | 'cause' | 'body'>): number {
+  send(webhook: Webhook, what: Pick<DeliveryRecord, 'eventId' | 'assetId' | 'body'> & Cause): number {
+    const { clock, observer } = this.#parts;
     const record: DeliveryRecord = {
       id: this.#nextId++,
       webhookId: webhook.id,
       ...what,
       url: redactUri(webhook.uri),
       state: 'pending',
-      created: new Date(this.#clock.now()).toISOString(),
+      created: new Date(clock.now()).toISOString(),
       attempts: [],
     };
     this.journal.add(record);
     this.#pending++;
-    const lane = this.#lanes.get(webhook.id) ?? { queue: [], running: 0 };
-    this.#lanes.set(webhook.id, lane);
-    if (this.#closed) {
-      this.#finish(record, 'dropped', closedReason);
-      return record.id;
-    }
-    if (lane.queue.length >= longestQueue) {
+    observer.queued(record);
+    const lane = this.#laneOf(webhook);
+    if (this.#isClosed) this.#finish(record, 'dropped', closedReason);
+    else if (lane.waiting >= longestQueue)
       this.#finish(record, 'dropped', `more than ${longestQueue} deliveries were waiting for this webhook`);
-      return record.id;
-    }
-    lane.queue.push(record);
-    if (lane.running < this.#switches.deliveryConcurrency) {
-      lane.running++;
-      // The API call that caused the event is answered first.
-      Promise.resolve().then(() => this.#work(webhook, lane));
+    else {
+      lane.add(record);
+      this.#wake(lane);
     }
     return record.id;
   }
 
+  /** Queues one call to another address than the webhook's; what is answered there moves no counter of the webhook. */
+  sendElsewhere(uri: string, { webhook, what }: { webhook: Webhook; what: Parameters<Outbox['send']>[1] }): number {
+    const known = [...this.#lanes.keys()].find(
+      (each) => each.uri === uri && each !== webhook && each.id === webhook.id,
+    );
+    return this.send(known ?? { ...webhook, uri, isActive: true, deleted: false, callsRemaining: fullCalls }, what);
+  }
+
   /** Stops for good: drops what waits and ends what is under way. Nothing is called or counted afterwards. */
   async close(): Promise<void> {
-    this.#closed = true;
-    for (const { queue } of this.#lanes.values()) {
-      for (const record of queue.splice(0)) this.#finish(record, 'dropped', closedReason);
-    }
-    await this.#deliver.cancel?.(this.#tenant.id);
+    this.#isClosed = true;
+    for (const lane of this.#lanes.values())
+      for (const { record } of lane.close()) this.#finish(record, 'dropped', closedReason);
+    await this.#parts.deliver.cancel?.(this.#parts.tenant.id);
   }
 
-  async #work(webhook: Webhook, lane: { queue: DeliveryRecord[]; running: number }): Promise<void> {
-    for (let record = lane.queue.shift(); record && !this.#closed; record = lane.queue.shift()) {
-      await this.#call(webhook, record);
-    }
-    lane.running--;
+  /** Everything it knows, as data that no longer changes. */
+  save(): OutboxState {
+    const { webhooks } = this.#parts.tenant;
+    const lanes = [...this.#lanes.values()].map(({ webhook, items }) => {
+      return { webhook, isOwn: webhooks.get(webhook.id) === webhook, items };
+    });
+    const { nextId, finished } = { nextId: this.#nextId, finished: this.#finished };
+    return copyState({ journal: this.journal, events: this.events, nextId, finished, lanes });
   }
 
-  async #call(webhook: Webhook, record: DeliveryRecord): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      if (this.#closed) return this.#finish(record, 'dropped', closedReason);
-      if (!isListening(webhook)) {
-        return this.#finish(
-          record,
-          'dropped',
-          webhook.deleted ? 'the webhook was deleted' : 'the webhook is not active',
-        );
-      }
-      const started = this.#clock.now();
-      const result = await this.#attempt(webhook, record, attempt);
-      if (this.#closed) return this.#finish(record, 'dropped', closedReason);
-      const exception = this.#judge(result);
-      const completed = this.#clock.now();
-      recordCall(webhook, { started, completed, exception });
-      record.attempts.push({
-        started: new Date(started).toISOString(),
-        completed: new Date(completed).toISOString(),
-        ...(result.kind === 'answered' ? { status: result.status } : { error: result.reason }),
-        callsRemaining: webhook.callsRemaining,
-      });
-      if (exception === null) return this.#finish(record, 'delivered');
-      if (attempt > this.#switches.deliveryRetries) return this.#finish(record, 'failed', exception);
-      await new Promise<void>((resume) => this.#clock.after(this.#switches.deliveryRetryDelayMs, resume));
+  /** Goes on from what another one saved; `body` changes what is still to be sent. For a new outbox whose tenant has its webhooks. */
+  load(state: OutboxState, body?: (text: string) => string): void {
+    const { journal, events, nextId, finished, lanes } = copyState(state, body);
+    this.journal = journal;
+    this.events = events;
+    this.#nextId = nextId;
+    this.#finished = finished;
+    for (const { webhook, isOwn, items } of lanes) {
+      const lane = this.#laneOf((isOwn && this.#parts.tenant.webhooks.get(webhook.id)) || webhook);
+      this.#pending += items.length;
+      for (const item of items) lane.resume(item);
+      this.#wake(lane);
     }
   }
 
-  /** One call; no answer in time is a failure whatever the deliverer does (B148). */
-  #attempt(webhook: Webhook, record: DeliveryRecord, attempt: number): Promise<CallResult> {
-    const { deliveryTimeoutMs: timeoutMs } = this.#switches;
-    const call = {
-      tenantId: this.#tenant.id,
-      deliveryId: record.id,
-      webhookId: webhook.id,
-      attempt,
-      method: 'POST',
-      url: fillPlaceholders(webhook.uri, { variables: this.#tenant.variables, switches: this.#switches }),
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: record.body,
-      timeoutMs,
-    } as const;
-    return new Promise((resolve) => {
-      const late = { kind: 'failed', reason: `no answer within ${timeoutMs} ms` } as const;
-      const cancel = this.#clock.after(timeoutMs, () => resolve(late));
-      const settle = (result: CallResult): void => {
-        cancel();
-        resolve(result);
-      };
-      // A deliverer that throws instead of answering is a failure like any other.
-      const answer = async (): Promise<CallResult> => this.#deliver(call);
-      answer().then(settle, (error: unknown) => settle({ kind: 'failed', reason: String(error) }));
+  #laneOf(webhook: Webhook): Lane {
+    const lane = this.#lanes.get(webhook) ?? new Lane(webhook, this.#context);
+    this.#lanes.set(webhook, lane);
+    return lane;
+  }
+
+  /** The API call that caused an event is answered first. */
+  #wake(lane: Lane): void {
+    this.#waking.add(lane);
+    if (this.#isAwake) return;
+    this.#isAwake = true;
+    Promise.resolve().then(() => {
+      const lanes = [...this.#waking];
+      this.#waking.clear();
+      this.#isAwake = false;
+      for (const each of lanes) each.fill();
+      this.#tellQuiet();
     });
   }
 
-  /** null for success, else the text HubEx would keep as lastCall.exception (B120, B147). */
-  #judge(result: CallResult): string | null {
-    if (result.kind === 'failed') return result.reason;
-    const { status } = result;
-    const isSuccess = this.#switches.deliverySuccess === '200' ? status === 200 : status >= 200 && status < 300;
-    return isSuccess ? null : `The receiver answered ${status}.`;
-  }
-
   #finish(record: DeliveryRecord, state: DeliveryRecord['state'], reason?: string): void {
-    if (record.state !== 'pending') return;
     record.state = state;
+    record.finished = ++this.#finished;
     if (reason !== undefined) record.reason = reason;
     this.#pending--;
-    this.#onFinished(record);
+    this.#parts.observer.finished(record);
+  }
+
+  #tellQuiet(): void {
+    if (this.isQuiet) this.#parts.observer.quiet();
   }
 }

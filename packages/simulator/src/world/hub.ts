@@ -21,6 +21,7 @@ export interface HubOptions {
   readonly beginning: Beginning;
   readonly tenants: 'on-sight' | 'known';
   readonly maxTenants: number;
+  readonly journalLimit: number;
 }
 
 /** The tenants of a simulator, found by what their callers carry. */
@@ -35,6 +36,11 @@ export class Hub {
     this.#options = options;
     this.#seeder = new TenantSeeder(options.clock.now());
     this.defaultWorld = this.#add(defaultTenantId, options.serviceToken);
+  }
+
+  /** The host's clock. */
+  get clock(): Clock {
+    return this.#options.clock;
   }
 
   /** What reads and writes files; undefined when nothing does. */
@@ -60,6 +66,11 @@ export class Hub {
   /** The tenant with this id. */
   byId(id: number): TenantWorld | undefined {
     return this.#byTag.get(tagOf(id));
+  }
+
+  /** Whether a service token opens a tenant that is there. */
+  opens(serviceToken: string): boolean {
+    return (this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken)) !== undefined;
   }
 
   /** The tenant a service token belongs to; one that nobody has seen makes a tenant where that is allowed. */
@@ -111,8 +122,9 @@ export class Hub {
   }
 
   #add(id: number, serviceToken: string): TenantWorld {
-    const { clock, deliver, beginning } = this.#options;
-    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder: this.#seeder, deliver, beginning });
+    const { clock, deliver, beginning, journalLimit } = this.#options;
+    const seeder = this.#seeder;
+    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder, deliver, beginning, journalLimit });
     this.#byToken.set(serviceToken, world);
     this.#byTag.set(world.tag, world);
     return world;

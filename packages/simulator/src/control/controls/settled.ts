@@ -8,7 +8,7 @@ export const settledFields = {
 /** Whether everything came to an end. */
 export interface Settled {
   readonly settled: boolean;
-  /** Deliveries still waiting or under way, and imports not carried out yet. */
+  /** Deliveries still waiting or under way. */
   readonly pending: number;
 }
 
@@ -21,8 +21,7 @@ export const settled: ControlDefinition<typeof settledFields, Promise<Settled>> 
   input: settledFields,
   examples: [{ within: '10s' }],
   async run(world, { within }) {
-    const { outbox, jobs, waiting } = world;
-    const isSettled = await waiting.until(() => outbox.pending + jobs.pending === 0, within);
-    return { settled: isSettled, pending: outbox.pending + jobs.pending };
+    const isSettled = await world.waiting.until(() => world.pending === 0, within);
+    return { settled: isSettled, pending: world.pending };
   },
 };

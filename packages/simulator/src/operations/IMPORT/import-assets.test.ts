@@ -130,6 +130,23 @@ test('settled waits for imports that are not carried out yet', async () => {
   expect(await settled).toMatchObject({ settled: true });
 });
 
+test('a snapshot keeps an import that is not carried out yet, a reset forgets it', async () => {
+  const world = createWorld();
+  const { control } = world.sim;
+  control.setClock({ mode: 'virtual' });
+  await upload(world, [['Чиллер новый', 'АО', 'Чиллер']]);
+  control.snapshot({});
+  for (let round = 0; round < 2; round++) {
+    await control.advance({ by: 50 });
+    expect(await assetsOf(world)).toHaveLength(21);
+    await control.restore({});
+    expect(await assetsOf(world)).toHaveLength(20);
+  }
+  await control.reset();
+  world.clock.advance(50);
+  expect(control.metrics().events).toEqual({});
+});
+
 test('whatever the parents are, an import ends and no asset is its own ancestor', async () => {
   const name = fc.constantFrom('А', 'Б', 'В', 'Г', 'Здание');
   const row = fc.record({ name, parent: fc.option(name), company: fc.constantFrom('АО', 'ООО') });

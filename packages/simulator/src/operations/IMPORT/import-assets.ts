@@ -65,15 +65,18 @@ async function checkSheet(call: ImportCall, sheet: Sheet): Promise<Outcome> {
   const all = [...faults, ...plan(call, rows).faults.filter((fault) => !seen.has(cellOf(fault)))];
   if (all.length > 0) return sendBack(call, withFaults(sheet, { faults: all, places: places.value, language, warn }));
   if (unheld.length > 0) warn('B249', `the mock holds no data for ${unheld.map(({ code }) => code).join(', ')}`);
-  call.later(switches.importDelayMs, (now) => {
+  const { member } = call;
+  call.later(switches.importDelayMs, ({ tenant, now, switches: rules, announce }) => {
     // Planned anew: since the answer somebody may have changed or imported the same assets.
-    const order = { plan: plan(call, rows), rules: switches, memberId: call.member.id, now };
-    call.announce(carryOutImport(call.tenant, order));
+    const current = plan({ tenant, member, switches: rules }, rows);
+    announce(carryOutImport(tenant, { plan: current, rules, memberId: member.id, now }));
   });
   return { kind: 'accepted' };
 }
 
-function plan({ tenant, member, switches }: ImportCall, rows: readonly ImportRow[]): ImportPlan {
+type Planning = Pick<ImportCall, 'tenant' | 'member' | 'switches'>;
+
+function plan({ tenant, member, switches }: Planning, rows: readonly ImportRow[]): ImportPlan {
   return planImport(tenant, {
     rows,
     assets: tenant.assets.live().filter(sees(member, tenant.assets)),

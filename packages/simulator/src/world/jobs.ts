@@ -1,0 +1,57 @@
+import type { Later } from '../operations/operation.ts';
+import type { TenantWorld } from './tenant-world.ts';
+
+/** What is to be done after an answer, such as writing the rows of an import (B231). It holds no tenant: that is given when its time has come. */
+export interface Job {
+  /** Milliseconds, UTC, by the tenant's clock. */
+  readonly due: number;
+  readonly cause: { readonly cause: string; readonly requestId: number };
+  readonly run: (later: Later) => void;
+}
+
+/** The jobs of a tenant that wait for their time. */
+export class Jobs {
+  readonly #world: TenantWorld;
+  readonly #waiting: Map<Job, () => void> = new Map();
+  #isClosed = false;
+
+  constructor(world: TenantWorld) {
+    this.#world = world;
+  }
+
+  /** How many wait. */
+  get pending(): number {
+    return this.#waiting.size;
+  }
+
+  /** Does it when it is due; what is due already is done right after the current call, even when time stands still. */
+  add(job: Job): void {
+    if (this.#isClosed) return;
+    const { clock } = this.#world;
+    const work = (): void => {
+      if (this.#waiting.delete(job)) this.#do(job);
+    };
+    const ms = job.due - clock.now();
+    const cancel = ms > 0 ? clock.after(ms, work) : (): void => undefined;
+    this.#waiting.set(job, cancel);
+    if (ms <= 0) Promise.resolve().then(work);
+  }
+
+  /** What waits, in the order of its time. */
+  save(): readonly Job[] {
+    return [...this.#waiting.keys()].sort((a, b) => a.due - b.due);
+  }
+
+  /** Forgets what waits and whatever comes later. */
+  close(): void {
+    this.#isClosed = true;
+    for (const cancel of this.#waiting.values()) cancel();
+    this.#waiting.clear();
+  }
+
+  #do({ cause, run }: Job): void {
+    const { tenant, switches, clock, outbox, waiting } = this.#world;
+    run({ tenant, switches, now: clock.now(), announce: (events) => void outbox.announce(events, cause) });
+    waiting.finished();
+  }
+}
