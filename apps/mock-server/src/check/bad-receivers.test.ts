@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { createReceiver } from '@hubex-kit/receiver';
+import { toExpressHandler } from '@hubex-kit/receiver/express';
 import { toNodeHandler } from '@hubex-kit/receiver/node-http';
+import express from 'express';
 import { describe, expect, test } from 'vitest';
 import { checkTable } from './check-table.ts';
 import { pickChecks } from './pick-checks.ts';
@@ -579,6 +581,14 @@ describe('a good receiver passes everything', () => {
     expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
     expect(results).toHaveLength(checkTable.length);
     expect(summarize(results, { isStrict: true })).toMatchObject({ passed: checkTable.length, exitCode: 0 });
+  });
+
+  test('of @hubex-kit/receiver in Express', async () => {
+    const quiet = { onError: () => undefined, onQuarantine: () => undefined };
+    const good = createReceiver({ secrets: secret, bodyTimeoutMs: 1_000, ...quiet });
+    const app = express().disable('x-powered-by').use('/hook', toExpressHandler(good));
+    const results = await check(createServer(app));
+    expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
   });
 
   test('with the secret in its path', async () => {
