@@ -9,6 +9,7 @@ Examples:
   hubex-mock serve --port 0 --json
   hubex-mock serve --host 0.0.0.0 --control-token long-secret-of-yours
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
+  hubex-mock wait --event-id 41 --within 5s --server http://127.0.0.1:4010
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN. A flag wins.
 Exit codes: 0 stopped by a signal, 1 could not start, 2 wrong use.
@@ -34,6 +35,11 @@ addServeOptions(command).action(async (flags: ServeFlags) => {
   const { serve } = await import('./cli/serve.ts');
   process.exitCode = await serve(flags);
 });
+// Verbs of the control plane are made from the table of controls, which the server brings along anyway when it is started.
+if (process.argv[2] !== 'serve') {
+  const { addControlCommands } = await import('./cli/control-commands.ts');
+  addControlCommands(program);
+}
 program.addHelpText('after', examples);
 
 try {
