@@ -16,7 +16,7 @@ const libraryApart = {
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/workbooks.ts'],
+    entry: ['src/index.ts', 'src/control-client.ts', 'src/workbooks.ts'],
     format: ['esm', 'cjs'],
     target: 'es2022',
     dts: { compilerOptions: { allowImportingTsExtensions: true, emitDeclarationOnly: true, noEmit: false } },

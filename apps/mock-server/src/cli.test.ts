@@ -147,6 +147,31 @@ test('HUBEX_MOCK_JSON=false is no; a person then gets a banner, and deliveries o
   expect(stderr).not.toMatch(/secret-key|it's-mine|eyJ/);
 });
 
+test('verbs drive a running server, and tell by their exit code whether it came true', async () => {
+  const server = hubexMock(['serve', '--port', '0', '--json', '--control-token', 'long-secret']);
+  const stopped = ended(server);
+  const { url } = JSON.parse(await firstOutput(server));
+  const env = { HUBEX_MOCK_URL: url, HUBEX_MOCK_CONTROL_TOKEN: 'long-secret' };
+  const emitted = await ended(hubexMock(['emit', '--event-id', '41', '--asset-id', '101', '--json'], env));
+  expect([emitted.code, JSON.parse(emitted.stdout).deliveries, emitted.stderr]).toEqual([0, [], '']);
+  const waited = await ended(hubexMock(['wait', '--event-id', '41', '--within', '10ms', '--tenant', 'mine'], env));
+  expect([waited.code, JSON.parse(waited.stdout)]).toMatchObject([1, { ok: false, nearMiss: {} }]);
+  const metrics = await ended(hubexMock(['metrics', '--format', 'prometheus'], env));
+  expect([metrics.code, metrics.stdout]).toEqual([0, expect.stringContaining('hubex_mock_events_total')]);
+  const stranger = await ended(hubexMock(['reset'], { HUBEX_MOCK_URL: url }));
+  expect([stranger.code, stranger.stderr]).toEqual([1, expect.stringMatching(/^hubex-mock: Send the control token/)]);
+  server.kill('SIGTERM');
+  expect((await stopped).code).toBe(0);
+  const nobody = await ended(hubexMock(['ready'], { HUBEX_MOCK_URL: 'http://127.0.0.1:1' }));
+  expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringMatching(/No mock server answers/)]);
+});
+
+test('a verb shows its flags and examples', async () => {
+  const { code, stdout } = await ended(hubexMock(['verify', '--help']));
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/--at-least <integer>[\s\S]*Examples:\n {2}hubex-mock verify --event-id 40 --exactly 300\n/);
+});
+
 describe('one clear line and a non-zero exit', () => {
   test.each<[string[], RegExp]>([
     [['serve', '--port', '70000'], /'--port <number>'.*whole number from 0 to 65535/],
@@ -164,6 +189,9 @@ describe('one clear line and a non-zero exit', () => {
     [['serve', '--switch', 'deliveryTimeoutMs=0x10'], /deliveryTimeoutMs takes a whole number/],
     [['serve', '--host', '0.0.0.0'], /--control-token/],
     [['serve', 'now'], /too many arguments/],
+    [['wait', '--event-id', '256'], /eventId must be a whole number from 0 to 255/],
+    [['wait', '--evnt-id', '1'], /unknown option '--evnt-id' \(Did you mean --event-id\?\)/],
+    [['remove-tenant'], /id is missing/],
     [['sevre'], /unknown command 'sevre'/],
   ])('for %j', async (args, message) => {
     const { code, stdout, stderr } = await ended(hubexMock(args));

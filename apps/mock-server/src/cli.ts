@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { addCheckOptions, type CheckFlags, checkHelp } from './cli/check-options.ts';
+import { addCheckCommand } from './cli/check-command.ts';
 import { addServeOptions, type ServeFlags } from './cli/serve-options.ts';
 
 const examples = `
@@ -10,6 +10,7 @@ Examples:
   hubex-mock serve --port 0 --json
   hubex-mock serve --host 0.0.0.0 --control-token long-secret-of-yours
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
+  hubex-mock wait --event-id 41 --within 5s --server http://127.0.0.1:4010
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN. A flag wins.
 Exit codes of serve: 0 stopped by a signal, 1 could not start, 2 wrong use.
@@ -35,15 +36,14 @@ addServeOptions(command).action(async (flags: ServeFlags) => {
   const { serve } = await import('./cli/serve.ts');
   process.exitCode = await serve(flags);
 });
-
-const checking = program
-  .command('check')
-  .description('check a receiver in any language')
-  .addHelpText('after', checkHelp);
-addCheckOptions(checking).action(async (url: string | undefined, flags: CheckFlags) => {
-  const { check } = await import('./cli/check.ts');
-  process.exitCode = await check(url, flags);
+addCheckCommand(program, (exitCode) => {
+  process.exitCode = exitCode;
 });
+// Verbs of the control plane are made from the table of controls, which the server brings along anyway when it is started.
+if (process.argv[2] !== 'serve') {
+  const { addControlCommands } = await import('./cli/control-commands.ts');
+  addControlCommands(program);
+}
 program.addHelpText('after', examples);
 
 try {

@@ -7,8 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { check } from './check.ts';
-import { addCheckOptions, type CheckFlags } from './check-options.ts';
+import { addCheckCommand } from './check-command.ts';
 
 const cli = join(import.meta.dirname, '../cli.ts');
 // Made for this test alone, for localhost.
@@ -82,12 +81,12 @@ async function run(args: readonly string[]): Promise<Ended> {
     }),
   );
   let code = 0;
-  const command = addCheckOptions(new Command('check')).exitOverride();
-  command.action(async (url: string | undefined, flags: CheckFlags) => {
-    code = await check(url, flags);
+  const program = new Command().exitOverride();
+  addCheckCommand(program, (exitCode) => {
+    code = exitCode;
   });
   try {
-    await command.parseAsync(args, { from: 'user' });
+    await program.parseAsync(['check', ...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     code = 2;

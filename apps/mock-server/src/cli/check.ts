@@ -7,7 +7,7 @@ import { Scorecard } from '../check/report/scorecard.ts';
 import { runChecks } from '../check/run-checks.ts';
 import { summarize } from '../check/summary.ts';
 import { readTarget, TargetError } from '../check/target.ts';
-import type { CheckFlags } from './check-options.ts';
+import type { CheckFlags } from './check-command.ts';
 
 /** Checks a receiver and prints how it did. Returns the exit code: 0 every must holds, 1 one does not, 2 wrong use, 3 unreachable. */
 export async function check(url: string | undefined, flags: CheckFlags): Promise<number> {

@@ -42,7 +42,8 @@ export function controlPlane(simulator: Simulator, bounds: ControlBounds): Reque
       return;
     }
     const { status, body, headers } = await answer(request, { simulator, bounds });
-    if (isStreamResult(body)) return sendEvents(response, body);
+    // HEAD asks for the headers of a stream, not for the stream.
+    if (isStreamResult(body)) return request.method === 'HEAD' ? void response.end() : sendEvents(response, body);
     const isText = isTextResult(body);
     const bytes = Buffer.from(isText ? body.text : `${JSON.stringify(body)}\n`);
     response.writeHead(status, {

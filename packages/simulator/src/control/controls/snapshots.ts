@@ -38,7 +38,7 @@ export const snapshot: ControlDefinition<typeof snapshotFields, Snapshot> = {
     'Keep the state of the tenant under a name: everything, with queue, time and randomness. A reset keeps snapshots.',
   returns: 'name, time, and what is in it',
   input: snapshotFields,
-  examples: [{ name: 'after-import' }],
+  examples: [{ name: 'before-storm' }],
   run(world, { name }) {
     if (world.snapshots.size >= mostSnapshots && !world.snapshots.has(name))
       throw new ControlError(
@@ -75,7 +75,7 @@ export const restore: ControlDefinition<typeof snapshotFields, Promise<Snapshot>
   summary: 'Put the tenant back to a snapshot; it goes on from there as if nothing had happened since.',
   returns: 'the snapshot',
   input: snapshotFields,
-  examples: [{ name: 'after-import' }],
+  examples: [{ name: 'before-storm' }],
   async run(world, { name }) {
     const state = find(world, name);
     await world.load(state);
@@ -102,7 +102,7 @@ export const fork: ControlDefinition<typeof forkFields, Promise<Forked>> = {
   summary: 'Make another tenant that goes on from a snapshot or from now; its tokens are its own.',
   returns: 'tenantId and serviceToken',
   input: forkFields,
-  examples: [{ serviceToken: 'test-7', name: 'after-import' }],
+  examples: [{ serviceToken: 'test-7', name: 'before-storm' }],
   async run(world, { serviceToken, name }) {
     const state = name === undefined ? world.save() : find(world, name);
     if (world.hub.opens(serviceToken))

@@ -19,8 +19,7 @@ export interface CheckFlags {
   readonly deadline: number;
 }
 
-/** Shown below the options of `check`. */
-export const checkHelp = `
+const help = `
 Examples:
   hubex-mock check 'http://localhost:3000/hubex?key=0123456789abcdef0123456789abcdef'
   HUBEX_MOCK_CHECK_URL=http://localhost:3000/hubex/my-long-secret hubex-mock check --junit report.xml
@@ -30,6 +29,15 @@ Examples:
 The secret is taken from the address and never printed. Exit codes: 0 every must holds (with --strict every should too),
 1 one does not, 2 wrong use, 3 the receiver could not be reached.
 `;
+
+/** Adds `check` to the program; `onDone` gets its exit code. What it needs is loaded when it runs. */
+export function addCheckCommand(program: Command, onDone: (exitCode: number) => void): void {
+  const command = program.command('check').description('check a receiver in any language').addHelpText('after', help);
+  addCheckOptions(command).action(async (url: string | undefined, flags: CheckFlags) => {
+    const { check } = await import('./check.ts');
+    onDone(await check(url, flags));
+  });
+}
 
 /** Adds the options of `check`. */
 export function addCheckOptions(command: Command): Command {
