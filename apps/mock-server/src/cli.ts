@@ -13,7 +13,7 @@ Examples:
   hubex-mock wait --event-id 41 --within 5s --server http://127.0.0.1:4010
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN. A flag wins.
-Exit codes of serve: 0 stopped by a signal, 1 could not start, 2 wrong use.
+Exit codes: 0 stopped by a signal, 1 could not start, 2 wrong use.
 `;
 
 // Somebody who pipes into head has seen enough; that is no failure.
