@@ -48,6 +48,7 @@ export type {
 export { type Switches, switchDefaults, switchLedger, switchValues } from './generated/switches.ts';
 export { nearestName } from './nearest-name.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
+export { redactUri } from './outbox/address.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';
 export type { EventRecord } from './outbox/event-log.ts';
 export { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCheckCommand } from './check-command.ts';
 import { addScenarioCommand } from './scenario-command.ts';
 import { addServeOptions, type ServeFlags } from './serve-options.ts';
 import { addTrafficCommand } from './traffic-command.ts';
@@ -10,6 +11,7 @@ Examples:
   hubex-mock serve --host 0.0.0.0 --control-token long-secret-of-yours
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
   hubex-mock serve --port 0 --exec "npm test"
+  hubex-mock check "http://localhost:3000/hook?key=..."
   hubex-mock scenario steady-day --speed 600
   hubex-mock traffic --rate 50/s --for 10m --to http://127.0.0.1:3000/hook
   hubex-mock wait --event-id 41 --within 5s --server http://127.0.0.1:4010
@@ -35,10 +37,13 @@ export async function runProgram(args: readonly string[], version: string): Prom
   addServeOptions(command).action(async ({ config }: ServeFlags) => {
     code = (await configured(command, config)) ? await (await import('./serve.ts')).serve(command.opts()) : 2;
   });
+  addCheckCommand(program, (exitCode) => {
+    code = exitCode;
+  });
   addScenarioCommand(program);
   addTrafficCommand(program);
   // Verbs of the control plane are made from the table of controls, which the server brings along anyway when it is started.
-  if (!['serve', 'scenario', 'traffic'].includes(args[0] ?? '')) {
+  if (!['serve', 'check', 'scenario', 'traffic'].includes(args[0] ?? '')) {
     const { addControlCommands } = await import('./control-commands.ts');
     addControlCommands(program);
   }

@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@hubex-kit/sdk': ['@hubex-kit/client', '@hubex-kit/receiver', '@hubex-kit/sync', '@hubex-kit/contract'],
   '@hubex-kit/mock-server': [
     '@hubex-kit/simulator',
+    '@hubex-kit/contract',
     'commander',
     'express',
     'hucre',
@@ -21,6 +22,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   '@hubex-kit/example-receiver-express': ['@hubex-kit/sdk', 'express', 'node:'],
+  '@hubex-kit/example-clients': ['@hubex-kit/sdk', '@hubex-kit/mock-server', 'node:'],
   '@hubex-kit/example-client': ['@hubex-kit/sdk', 'node:'],
   '@hubex-kit/example-sync': ['@hubex-kit/sdk', '@hubex-kit/mock-server', 'libsql', 'node:'],
   '@hubex-kit/demo': ['@hubex-kit/sdk', 'commander', 'log-update', 'picocolors', 'node:'],

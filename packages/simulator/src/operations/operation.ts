@@ -33,8 +33,13 @@ export interface Call<Id extends OperationId> {
 /** The tenant as it is when something is done after the answer; whatever is done acts on this alone. */
 export interface Later extends Pick<Call<OperationId>, 'tenant' | 'now' | 'switches' | 'announce'> {}
 
-/** One operation of the spec. Only those that read or write files take their time. */
-export type Operation<Id extends OperationId> = (call: Call<Id>) => Outcome | Promise<Outcome>;
+/** Operations that read or write files: they take their time. */
+type FileOperation = 'importAssets' | 'exportAssets';
+
+/** One operation of the spec. */
+export type Operation<Id extends OperationId> = (
+  call: Call<Id>,
+) => Id extends FileOperation ? Promise<Outcome> : Outcome;
 
 /** A form that was sent with a file. */
 export interface UploadedForm {

@@ -145,6 +145,8 @@ test('a snapshot keeps an import that is not carried out yet, a reset forgets it
   await control.reset();
   world.clock.advance(50);
   expect(control.metrics()).toHaveProperty('events', {});
+  expect(control.metrics()).toMatchObject({ events: {} });
+  expect(await control.settled()).toEqual({ settled: true, pending: 0 });
 });
 
 test('whatever the parents are, an import ends and no asset is its own ancestor', async () => {
