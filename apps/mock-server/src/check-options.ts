@@ -1,13 +1,12 @@
-import { OptionError } from '@hubex-kit/simulator';
+import { nearestName, OptionError } from '@hubex-kit/simulator';
 import { isLoopback } from './delivery/address-guard.ts';
 import type { MockServerOptions } from './mock-server.ts';
-import { nearestName } from './nearest-name.ts';
 
-const simulation = ['seed', 'assets', 'serviceToken', 'switches', 'clock'];
+const simulation = ['seed', 'assets', 'serviceToken', 'switches', 'clock', 'tenants', 'maxTenants'];
 const own = [
   'port',
   'host',
-  'allowRemote',
+  'controlToken',
   'allowPublicDelivery',
   'bodyTimeoutMs',
   'onRequest',
@@ -28,13 +27,15 @@ export function checkOptions(options: MockServerOptions): void {
   }
   checkWhole('port', options.port, [0, 65_535]);
   checkWhole('bodyTimeoutMs', options.bodyTimeoutMs, [1, 600_000]);
-  const { host = '127.0.0.1', allowRemote = false } = options;
+  const { host = '127.0.0.1', controlToken } = options;
+  if (controlToken !== undefined && !/^[!-~]{8,200}$/.test(controlToken))
+    throw new OptionError('controlToken', 'controlToken must have 8 to 200 printable characters and no spaces.');
   if (typeof host !== 'string' || host === '')
     throw new OptionError('host', 'host must be an address or a name of this machine, such as 127.0.0.1.');
-  if (allowRemote || host === 'localhost' || isLoopback(host)) return;
+  if (controlToken !== undefined || host === 'localhost' || isLoopback(host)) return;
   throw new OptionError(
     'host',
-    `${host} can be reached from other machines. Bind 127.0.0.1, or say that you mean it with --allow-remote (allowRemote: true).`,
+    `${host} can be reached from other machines. Bind 127.0.0.1, or keep strangers from the control plane with --control-token (controlToken).`,
   );
 }
 

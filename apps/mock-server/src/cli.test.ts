@@ -90,7 +90,7 @@ test('reads variables, and a flag wins', async () => {
     HUBEX_MOCK_SERVICE_TOKEN: 'from-variable',
     HUBEX_MOCK_ASSETS: '7',
     HUBEX_MOCK_SEED: '',
-    HUBEX_MOCK_ALLOW_REMOTE: 'false',
+    HUBEX_MOCK_ALLOW_PUBLIC_DELIVERY: 'false',
     HUBEX_MOCK_SWITCH: 'requireApplicationId=false,restoreEvent=40',
   });
   const whole = ended(child);
@@ -162,7 +162,7 @@ describe('one clear line and a non-zero exit', () => {
     [['serve', '--switch', 'restoreEvent'], /must look like restoreEvent=40/],
     [['serve', '--switch', 'restoreEvent=42'], /restoreEvent takes 41, 40, none/],
     [['serve', '--switch', 'deliveryTimeoutMs=0x10'], /deliveryTimeoutMs takes a whole number/],
-    [['serve', '--host', '0.0.0.0'], /--allow-remote/],
+    [['serve', '--host', '0.0.0.0'], /--control-token/],
     [['serve', 'now'], /too many arguments/],
     [['sevre'], /unknown command 'sevre'/],
   ])('for %j', async (args, message) => {
@@ -192,7 +192,9 @@ describe('one clear line and a non-zero exit', () => {
   });
 
   test('for an address this machine does not have', async () => {
-    const { code, stderr } = await ended(hubexMock(['serve', '--port', '0', '--host', '192.0.2.7', '--allow-remote']));
+    const { code, stderr } = await ended(
+      hubexMock(['serve', '--port', '0', '--host', '192.0.2.7', '--control-token', 'long-secret']),
+    );
     expect([code, stderr]).toEqual([
       1,
       'hubex-mock: 192.0.2.7 is no address of this machine. Choose another --host.\n',

@@ -7,7 +7,7 @@ const examples = `
 Examples:
   hubex-mock serve
   hubex-mock serve --port 0 --json
-  hubex-mock serve --host 0.0.0.0 --allow-remote
+  hubex-mock serve --host 0.0.0.0 --control-token long-secret-of-yours
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN. A flag wins.

@@ -107,7 +107,13 @@ describe('the control plane', () => {
     ['GET', '/ready?verbose=1', undefined, 400, 'verbose'],
     ['POST', '/reset?seed=2', undefined, 400, 'seed'],
     ['POST', '/emit', '{"raw":"x","webhookId":9}', 400, 'webhookId'],
-    ['POST', '/emit', '', 400, 'body'],
+    ['POST', '/emit', '', 400, 'eventId'],
+    ['POST', '/switches', '{}', 400, 'profile'],
+    ['POST', '/switches', '{"restoreEvnt":"40"}', 400, 'restoreEvnt'],
+    ['POST', '/switches', '{"restoreEvent":"42"}', 400, 'restoreEvent'],
+    ['GET', '/deliveries?tenant=999', undefined, 400, 'tenant'],
+    ['DELETE', '/tenants', undefined, 400, 'id'],
+    ['DELETE', '/tenants?id=105', undefined, 400, 'tenant'],
     ['POST', '/emit', 'x'.repeat(2_000_000), 413, undefined],
     ['GET', '/reset', undefined, 405, undefined],
     ['DELETE', '/deliveries', undefined, 405, undefined],
@@ -126,7 +132,7 @@ describe('the control plane', () => {
   test('lists what there is for an unknown path, and names the method for a wrong one', async () => {
     const server = await start();
     const { message } = (await json(`${server.controlUrl}/delivery`)).body.error;
-    expect(message).toMatch(/GET \/__mock\/ready.*POST \/__mock\/reset.*GET \/__mock\/deliveries.*POST \/__mock\/emit/);
+    expect(message).toMatch(/GET \/__mock\/deliveries.*POST \/__mock\/emit.*GET \/__mock\/ready.*POST \/__mock\/reset/);
     const wrong = await fetch(`${server.controlUrl}/ready`, { method: 'POST' });
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
@@ -292,7 +298,9 @@ describe('delivery', () => {
     server.simulator.control.emit({ eventId: 41, assetId: 105 });
     expect((await server.simulator.control.settled()).settled).toBe(true);
     const result = { kind: 'answered', status: 204 };
-    expect(reports).toEqual([{ deliveryId: 1, webhookId: 1, attempt: 1, result, ms: expect.any(Number) }]);
+    expect(reports).toEqual([
+      { tenantId: 105, deliveryId: 1, webhookId: 1, attempt: 1, result, ms: expect.any(Number) },
+    ]);
   });
 
   test.each([
@@ -349,9 +357,12 @@ test.each<[object, string]>([
   [{ port: 1.5 }, 'port must be a whole number'],
   [{ bodyTimeoutMs: 0 }, 'bodyTimeoutMs must be a whole number from 1'],
   [{ host: '' }, 'host must be an address'],
-  [{ host: '0.0.0.0' }, 'with --allow-remote'],
-  [{ host: '::' }, 'with --allow-remote'],
-  [{ host: 'my-machine.local' }, 'with --allow-remote'],
+  [{ host: '0.0.0.0' }, 'with --control-token'],
+  [{ host: '::' }, 'with --control-token'],
+  [{ host: 'my-machine.local' }, 'with --control-token'],
+  [{ controlToken: 'short' }, 'controlToken must have 8'],
+  [{ tenants: 'all' }, 'tenants must be on-sight or known'],
+  [{ maxTenants: 0 }, 'maxTenants must be a whole number'],
   [{ seed: 0.5 }, 'seed must be a whole number'],
   [{ switches: { restoreEvnt: '40' } }, 'did you mean restoreEvent?'],
 ])('refuses the options %j', async (options, message) => {
@@ -362,7 +373,7 @@ test.each<[object, string]>([
 });
 
 test('binds every address when told that others may reach it, and shows one to use', async () => {
-  const server = await start({ host: '0.0.0.0', allowRemote: true });
+  const server = await start({ host: '0.0.0.0', controlToken: 'long-secret' });
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect((await json(`${server.controlUrl}/ready`)).status).toBe(200);
 });

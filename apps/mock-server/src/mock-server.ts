@@ -9,13 +9,13 @@ import { listen } from './listen.ts';
 
 /** How to start a mock server; everything has a default. */
 export interface MockServerOptions
-  extends Pick<SimulatorOptions, 'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock'> {
+  extends Pick<SimulatorOptions, 'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock' | 'tenants' | 'maxTenants'> {
   /** 0 takes any free port. Default 4010. */
   readonly port?: number;
-  /** Address to bind. Default 127.0.0.1. */
+  /** Address to bind. Default 127.0.0.1. One that others can reach needs a `controlToken`: who drives the mock makes it call private addresses. */
   readonly host?: string;
-  /** Consent to bind an address that others can reach: they can then drive the mock, which calls private addresses for them. Default false. */
-  readonly allowRemote?: boolean;
+  /** Asked for by every control but `ready`, 8 to 200 printable characters without spaces. Default: none. */
+  readonly controlToken?: string;
   /** Deliver to public addresses too. Default false: loopback and private networks only. Metadata addresses never. */
   readonly allowPublicDelivery?: boolean;
   /** Milliseconds the body of a request may take to arrive, 1 to 600000; then 408. Default 10000. */
@@ -65,7 +65,7 @@ const hostClock: Clock = {
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   checkOptions(options);
-  const { port = 4010, host = '127.0.0.1', allowRemote: _, bodyTimeoutMs = 10_000, ...rest } = options;
+  const { port = 4010, host = '127.0.0.1', controlToken, bodyTimeoutMs = 10_000, ...rest } = options;
   const { allowPublicDelivery = false, onRequest, onDelivery, onError = warn, ...simulation } = rest;
   const deliver = createHttpDeliverer({ allowPublic: allowPublicDelivery, onDelivery });
   const simulator = createSimulator({ clock: hostClock, ...simulation, deliver });
@@ -81,7 +81,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     });
   }
   app.use('/fsm', apiHost(simulator, bounds));
-  app.use('/__mock', controlPlane(simulator, { ...bounds, boundHost: host }));
+  app.use('/__mock', controlPlane(simulator, { ...bounds, boundHost: host, controlToken }));
   app.use((_request, response) => {
     const message = 'The API is under /fsm, the control plane under /__mock.';
     sendError(response, 404, { code: 'mock/not-found', message });
@@ -109,7 +109,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     simulator,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await simulator.control.close();
+      await simulator.close();
       server.closeAllConnections();
       await closed;
     },

@@ -1,10 +1,28 @@
 export type { ApiReply, ApiRequest } from './api/seam.ts';
 export { warningHeader } from './api/warnings.ts';
 export { type Clock, createManualClock, type ManualClock, systemClock } from './clock.ts';
-export type { Control, Emission, Emitted, WaitFor } from './control/control.ts';
+export type { ControlDefinition, TextResult } from './control/control-definition.ts';
+export { controlDocument } from './control/control-document.ts';
 export { ControlError } from './control/control-error.ts';
+export type { Deliveries } from './control/controls/deliveries.ts';
+export type { Emitted } from './control/controls/emit.ts';
+export type { Settled } from './control/controls/settled.ts';
+export type { TenantListed } from './control/controls/tenants.ts';
+export type { Waited } from './control/controls/wait.ts';
+export {
+  type BoundControls,
+  type ControlArguments,
+  type ControlInput,
+  type ControlName,
+  type ControlResult,
+  controls,
+} from './control/controls.ts';
+export type { Field, Fields } from './control/field.ts';
+export { type Profile, profiles } from './control/profiles.ts';
+export type { Given } from './control/read-input.ts';
 export { type Switches, switchDefaults, switchLedger, switchValues } from './generated/switches.ts';
+export { nearestName } from './nearest-name.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';
 export type { Attempt, DeliveryFilter, DeliveryRecord, DeliveryState } from './outbox/journal.ts';
-export { createSimulator, type Simulator } from './simulator.ts';
+export { type Control, type ControlOrder, createSimulator, type Invoked, type Simulator } from './simulator.ts';

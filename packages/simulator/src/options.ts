@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
 import { type Switches, switchDefaults, switchValues } from './generated/switches.ts';
+import { nearestName } from './nearest-name.ts';
 import type { Deliverer } from './outbox/deliverer.ts';
 
 /** How to set a simulator up; everything has a default. */
@@ -14,8 +15,12 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** Makes the outgoing calls. Without one every call fails: nobody is there to answer. */
   readonly deliver?: Deliverer;
-  /** Assumptions to change; see the behaviour ledger. */
+  /** Assumptions to change; see the behaviour ledger. Every tenant starts with them. */
   readonly switches?: Partial<Switches>;
+  /** What an unknown service token does: `on-sight` makes a tenant of its own for it, `known` refuses it as HubEx does (B028). Default `on-sight`. */
+  readonly tenants?: 'on-sight' | 'known';
+  /** Tenants there may be at a time, 1 to 100000. Default 1000. */
+  readonly maxTenants?: number;
 }
 
 /** An option is unknown or has a value that cannot be used. */
@@ -33,7 +38,7 @@ export class OptionError extends Error {
 const nobody: Deliverer = () =>
   Promise.resolve({ kind: 'failed', reason: 'No deliverer was given to createSimulator.' });
 
-const names = ['seed', 'assets', 'serviceToken', 'clock', 'deliver', 'switches'];
+const names = ['seed', 'assets', 'serviceToken', 'clock', 'deliver', 'switches', 'tenants', 'maxTenants'];
 
 /** Fills in the defaults and refuses what cannot be used. */
 export function readOptions(options: SimulatorOptions): Required<SimulatorOptions> & { readonly switches: Switches } {
@@ -44,6 +49,8 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
     serviceToken = 'demo-service-token',
     clock = systemClock,
     deliver = nobody,
+    tenants = 'on-sight',
+    maxTenants = 1000,
   } = options;
   if (!Number.isSafeInteger(seed))
     throw new OptionError('seed', `seed must be a whole number; it was ${String(seed)}.`);
@@ -53,10 +60,21 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
   if (typeof serviceToken !== 'string' || serviceToken.length < 1 || serviceToken.length > 200) {
     throw new OptionError('serviceToken', 'serviceToken must be a string of 1 to 200 characters.');
   }
-  return { seed, assets, serviceToken, clock, deliver, switches: readSwitches(options.switches ?? {}) };
+  if (tenants !== 'on-sight' && tenants !== 'known') {
+    throw new OptionError('tenants', `tenants must be on-sight or known; it was ${String(tenants)}.`);
+  }
+  if (!Number.isInteger(maxTenants) || maxTenants < 1 || maxTenants > 100_000) {
+    throw new OptionError(
+      'maxTenants',
+      `maxTenants must be a whole number from 1 to 100000; it was ${String(maxTenants)}.`,
+    );
+  }
+  const switches = { ...switchDefaults, ...checkSwitches(options.switches ?? {}) };
+  return { seed, assets, serviceToken, clock, deliver, switches, tenants, maxTenants };
 }
 
-function readSwitches(given: Partial<Switches>): Switches {
+/** Refuses switches that are unknown or have a value they cannot take; returns the others as they are. */
+function checkSwitches(given: Partial<Switches>): Partial<Switches> {
   for (const [name, value] of Object.entries(given)) {
     if (!isSwitch(name)) throw unknown('switch', { name, known: Object.keys(switchDefaults) });
     const allowed = switchValues[name];
@@ -75,7 +93,7 @@ function readSwitches(given: Partial<Switches>): Switches {
         : allowed.join(', ');
     throw new OptionError(`switches.${name}`, `The switch ${name} takes ${expected}; it was ${String(value)}.`);
   }
-  return { ...switchDefaults, ...given };
+  return given;
 }
 
 function isSwitch(name: string): name is keyof Switches {
@@ -88,21 +106,4 @@ function unknown(what: 'option' | 'switch', subject: { name: string; known: read
     subject.name,
     `There is no ${what} ${subject.name}; did you mean ${nearest}? Known: ${subject.known.join(', ')}.`,
   );
-}
-
-/** The known name with the fewest differing letters. */
-function nearestName(name: string, known: readonly string[]): string {
-  const distance = (a: string, b: string): number => {
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (const [i, letter] of [...a].entries()) {
-      const next = [i + 1];
-      for (const [j, other] of [...b].entries()) {
-        next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
-      }
-      row = next;
-    }
-    return row[b.length] ?? 0;
-  };
-  const lower = name.toLowerCase();
-  return [...known].sort((a, b) => distance(lower, a.toLowerCase()) - distance(lower, b.toLowerCase()))[0] ?? '';
 }

@@ -1,22 +1,48 @@
-import { handle, type World } from './api/handle.ts';
-import { RateLimit } from './api/rate-limit.ts';
+import { handle } from './api/handle.ts';
 import type { ApiReply, ApiRequest } from './api/seam.ts';
-import type { Control } from './control/control.ts';
-import { ControlError } from './control/control-error.ts';
-import { emit } from './control/emit.ts';
-import { defaultWait, longestWait, Waiting } from './control/waiting.ts';
+import { type BoundControls, bindControls, type ControlName, controls } from './control/controls.ts';
+import { type Given, readInput } from './control/read-input.ts';
 import { fromFetch, toFetch } from './fetch.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
-import { Outbox } from './outbox/outbox.ts';
-import { seedTenant } from './seed/seed-tenant.ts';
+import { Hub } from './world/hub.ts';
+import type { TenantWorld } from './world/tenant-world.ts';
 
-/** HubEx in memory: one tenant, its API and its webhooks. */
+/** Drives and observes one tenant. The mock server offers the same over HTTP. */
+export interface Control extends BoundControls {
+  readonly info: { readonly tenantId: number; readonly serviceToken: string; readonly seed: number };
+}
+
+/** HubEx in memory: tenants, their API and their webhooks. */
 export interface Simulator {
   /** Answers one request given as plain data. Never rejects because of the request. */
   handle(request: ApiRequest): Promise<ApiReply>;
   /** The same for a fetch Request; a leading /fsm in the path is the base address. */
   fetch(request: Request): Promise<Response>;
-  readonly control: Control;
+  /** Drives the default tenant; `close` stops the whole simulator. */
+  readonly control: Control & { close(): Promise<void> };
+  /**
+   * Drives the tenant of a service token, or the one with this id. A token that nobody has seen makes a tenant, as it does in the API.
+   * @throws ControlError for an id that no tenant has, or when there are too many tenants.
+   */
+  tenant(name: string | number): Control;
+  /** Carries a control out by its name: the seam for hosts. Rejects with ControlError for input that cannot be used. */
+  invoke(order: ControlOrder): Promise<Invoked>;
+  /** Stops all tenants for good: deliveries end, waits end. */
+  close(): Promise<void>;
+}
+
+/** A control to carry out. */
+export interface ControlOrder extends Given {
+  readonly control: ControlName;
+  /** Service token or id; left out: the default tenant. */
+  readonly tenant?: string | number | undefined;
+}
+
+/** What came of a control. */
+export interface Invoked {
+  readonly result: unknown;
+  /** The tenant that was made because nobody had seen its token before. */
+  readonly madeTenant?: number;
 }
 
 /**
@@ -24,49 +50,34 @@ export interface Simulator {
  * @throws OptionError for an unknown option or a value that cannot be used.
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { seed, assets, serviceToken, clock, deliver, switches } = readOptions(options);
-  const waiting = new Waiting(clock);
-  const start = (): Omit<World, 'now'> => {
-    const { tenant, randomness } = seedTenant({ seed, assets, serviceToken, now: clock.now() });
-    const outbox = new Outbox({ tenant, clock, deliver, switches, onFinished: (record) => waiting.finished(record) });
-    return { tenant, outbox, switches, rateLimit: new RateLimit(), trace: () => randomness.letters(16) };
-  };
-  let world = start();
-
-  const answer = (request: ApiRequest): ApiReply => handle(request, { ...world, now: clock.now() });
-  const control: Control = {
-    info: { tenantId: world.tenant.id, serviceToken, seed },
-    async reset() {
-      await world.outbox.close();
-      world = start();
-    },
-    deliveries(filter = {}) {
-      const items = world.outbox.journal.find(filter);
-      return { total: items.length, dropped: world.outbox.journal.dropped, items };
-    },
-    async settled(within = defaultWait) {
-      const { outbox } = world;
-      const settled = await waiting.until(() => outbox.pending === 0, readWithin(within));
-      return { settled, pending: outbox.pending };
-    },
-    async wait({ count = 1, within = defaultWait, ...filter }) {
-      if (!Number.isInteger(count) || count < 1)
-        throw new ControlError('count', 'count must be a whole number from 1.');
-      const items = await waiting.delivered(world.outbox.journal, { filter, count, within: readWithin(within) });
-      return { ok: items.length >= count, items, missing: Math.max(0, count - items.length) };
-    },
-    emit: (emission) => emit(emission, world),
-    close: () => world.outbox.close(),
-  };
+  const { seed, assets, switches, ...parts } = readOptions(options);
+  const hub = new Hub({ ...parts, beginning: { seed, assets, switches } });
   return {
     // A rejected promise, not a synchronous throw, should a bug ever get here.
-    handle: async (request) => answer(request),
-    fetch: async (request) => toFetch(answer(await fromFetch(request))),
-    control,
+    handle: async (request) => handle(request, hub),
+    fetch: async (request) => toFetch(handle(await fromFetch(request), hub)),
+    control: Object.assign(controlOf(hub.defaultWorld), { close: () => hub.close() }),
+    tenant: (name) => controlOf(hub.select(name)),
+    async invoke({ control: name, tenant, ...given }) {
+      const control = controls[name];
+      const input = readInput(control.input, given);
+      const before = hub.size;
+      const world = hub.select(tenant);
+      const made = hub.size > before ? { madeTenant: world.id } : {};
+      return { result: await control.run(world, input), ...made };
+    },
+    close: () => hub.close(),
   };
 }
 
-function readWithin(within: number): number {
-  if (Number.isInteger(within) && within >= 0 && within <= longestWait) return within;
-  throw new ControlError('within', `within must be a whole number of milliseconds from 0 to ${longestWait}.`);
+function controlOf(world: TenantWorld): Control {
+  const { id: tenantId, serviceToken } = world;
+  const info = {
+    tenantId,
+    serviceToken,
+    get seed() {
+      return world.beginning.seed;
+    },
+  };
+  return { ...bindControls(world), info };
 }

@@ -11,7 +11,9 @@ export interface ServeFlags {
   readonly json: boolean;
   /** undefined: as suits who is reading. */
   readonly logLevel?: string;
-  readonly allowRemote: boolean;
+  readonly controlToken?: string;
+  readonly tenants: 'on-sight' | 'known';
+  readonly maxTenants: number;
   readonly allowPublicDelivery: boolean;
 }
 
@@ -41,7 +43,18 @@ export function addServeOptions(command: Command): Command {
         levels,
       ),
     )
-    .addOption(flag('--allow-remote', 'bind an address other machines can reach'))
+    .addOption(
+      option(
+        '--control-token <token>',
+        'asked for by the control plane; needed to bind an address others can reach',
+      ).argParser(token),
+    )
+    .addOption(
+      option('--tenants <mode>', 'unknown service tokens make a tenant, or are refused as by HubEx')
+        .choices(['on-sight', 'known'])
+        .default('on-sight'),
+    )
+    .addOption(option('--max-tenants <number>', 'tenants at a time').default(1000).argParser(whole(1, 100_000)))
     .addOption(flag('--allow-public-delivery', 'deliver to public addresses too'));
 }
 

@@ -26,15 +26,19 @@ export async function serve(flags: ServeFlags): Promise<number> {
 
 /** JSON lines on stderr, so that stdout stays for the ready line. What is logged holds no address, body or token; keys that might are cut. */
 function createLog(level: string): Logger {
-  const redact = { paths: ['serviceToken', 'authorization', '*.serviceToken', '*.authorization'], censor: '***' };
+  const redact = {
+    paths: ['serviceToken', 'controlToken', 'authorization', '*.serviceToken', '*.controlToken', '*.authorization'],
+    censor: '***',
+  };
   return pino({ level, base: null, redact }, pino.destination({ dest: 2, sync: true }));
 }
 
 async function start(flags: ServeFlags, log: Logger): Promise<MockServer | number> {
-  const { port, host, serviceToken, seed, assets, allowRemote, allowPublicDelivery } = flags;
+  const { port, host, serviceToken, seed, assets, tenants, maxTenants, controlToken, allowPublicDelivery } = flags;
   try {
     return await createMockServer({
-      ...{ port, host, serviceToken, seed, assets, allowRemote, allowPublicDelivery },
+      ...{ port, host, serviceToken, seed, assets, tenants, maxTenants, allowPublicDelivery },
+      ...(controlToken !== undefined && { controlToken }),
       switches: typedSwitches(flags.switch),
       onRequest: (request) => log.debug(request, 'request'),
       onDelivery: (report) => log.info(report, 'delivery'),

@@ -1,111 +1,104 @@
-import type { Simulator } from '@hubex-kit/simulator';
+import { controlDocument, type Simulator, type TextResult, warningHeader } from '@hubex-kit/simulator';
 import type { Request, RequestHandler } from 'express';
 import { afterRest, type BodyBounds, type NoBody, readBody } from '../api/read-body.ts';
+import { readControlBody } from './control-body.ts';
 import { type ControlFailure, failure, fromError } from './control-error-reply.ts';
-import { readCount, readEmission, readFilter, refuseUnknown } from './control-input.ts';
+import { type ControlRoute, controlList, findControl } from './control-routes.ts';
+import { hasControlToken } from './control-token.ts';
 import { refuseForeign } from './guard.ts';
 
-interface ControlRoute {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  /** Parameters of the query; any other is refused. */
-  readonly query: readonly string[];
-  readonly run: (input: { query: URLSearchParams; body: Uint8Array | undefined }) => unknown;
+/** How the control plane is guarded and bounded. */
+export interface ControlBounds extends BodyBounds {
+  readonly boundHost: string;
+  /** Asked for with every control when there is one. */
+  readonly controlToken: string | undefined;
 }
 
-/** Everything under /__mock. */
-function controlRoutes({ control }: Simulator): readonly ControlRoute[] {
-  return [
-    {
-      method: 'GET',
-      path: '/ready',
-      query: [],
-      run: () => ({ ready: true, tenantId: control.info.tenantId, seed: control.info.seed }),
-    },
-    {
-      method: 'POST',
-      path: '/reset',
-      query: [],
-      async run() {
-        await control.reset();
-        return { reset: true };
-      },
-    },
-    {
-      method: 'GET',
-      path: '/deliveries',
-      query: ['eventId', 'assetId', 'webhookId', 'state'],
-      run: ({ query }) => control.deliveries(readFilter(query)),
-    },
-    {
-      method: 'GET',
-      path: '/settled',
-      query: ['within'],
-      run: ({ query }) => control.settled(readCount(query, 'within')),
-    },
-    {
-      method: 'GET',
-      path: '/wait',
-      query: ['eventId', 'assetId', 'webhookId', 'count', 'within'],
-      run({ query }) {
-        const { state: _, ...filter } = readFilter(query);
-        const [count, within] = [readCount(query, 'count'), readCount(query, 'within')];
-        return control.wait({
-          ...filter,
-          ...(count !== undefined && { count }),
-          ...(within !== undefined && { within }),
-        });
-      },
-    },
-    { method: 'POST', path: '/emit', query: [], run: ({ body }) => control.emit(readEmission(body)) },
-  ];
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The control plane: JSON in, JSON out, for this machine only. */
-export function controlPlane(
-  simulator: Simulator,
-  { boundHost, ...bounds }: BodyBounds & { readonly boundHost: string },
-): RequestHandler {
-  const routes = controlRoutes(simulator);
-  const answer = async (request: Request): Promise<{ status: number; body: unknown; allow?: string }> => {
-    const foreign = refuseForeign(request, boundHost);
-    if (foreign) return failure(403, { code: 'mock/foreign', message: foreign });
-    const [path = '/', search = ''] = request.url.split(/\?(.*)/s);
-    const here = routes.filter((route) => route.path === path.replace(/\/+$/, ''));
-    const known = routes.map((route) => `${route.method} /__mock${route.path}`).join(', ');
-    if (here.length === 0)
-      return failure(404, { code: 'mock/unknown-control', message: `There is no control ${path}; known: ${known}.` });
-    // Node leaves the body of an answer to HEAD out by itself.
-    const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const route = here.find((each) => each.method === method);
-    if (!route) {
-      const allow = here.map((each) => (each.method === 'GET' ? 'GET, HEAD' : each.method)).join(', ');
-      const message = `Use ${here[0]?.method} for /__mock${path}.`;
-      return { ...failure(405, { code: 'mock/wrong-method', message }), allow };
-    }
-    const body = await readBody(request, bounds);
-    if (typeof body === 'string') return noBody(body, bounds);
-    try {
-      const query = new URLSearchParams(search);
-      refuseUnknown(query, route.query);
-      return { status: 200, body: await route.run({ query, body }) };
-    } catch (error) {
-      return fromError(error);
-    }
-  };
+/** Header that names the tenant of a control; `?tenant=` says the same. */
+const tenantHeader = 'x-hubex-mock-tenant';
+
+/** The control plane: routes, checks and documents come from the simulator's table of controls. */
+export function controlPlane(simulator: Simulator, bounds: ControlBounds): RequestHandler {
   return async (request, response) => {
-    const { status, body, allow } = await answer(request);
-    const text = Buffer.from(`${JSON.stringify(body)}\n`);
+    const { status, body, headers } = await answer(request, { simulator, bounds });
+    const isText = isTextResult(body);
+    const bytes = Buffer.from(isText ? body.text : `${JSON.stringify(body)}\n`);
     response.writeHead(status, {
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': text.byteLength,
-      ...(allow && { allow }),
+      'content-type': isText ? body.contentType : 'application/json; charset=utf-8',
+      'content-length': bytes.byteLength,
+      'cache-control': 'no-store',
+      ...headers,
       ...((status === 413 || status === 408) && { connection: 'close' }),
     });
-    if (status !== 413) return void response.end(text);
-    response.write(text);
+    if (status !== 413) return void response.end(bytes);
+    response.write(bytes);
     afterRest(request, () => response.end());
   };
+}
+
+interface Plane {
+  readonly simulator: Simulator;
+  readonly bounds: ControlBounds;
+}
+
+async function answer(request: Request, plane: Plane): Promise<Answer> {
+  const { bounds } = plane;
+  const foreign = refuseForeign(request, bounds.boundHost);
+  if (foreign) return failure(403, { code: 'mock/foreign', message: foreign });
+  const [path = '/', search = ''] = request.url.split(/\?(.*)/s);
+  const route = findControl(request.method, path);
+  // Whether the server is up is no secret: readiness probes carry no token.
+  const isOpen = route.kind === 'control' && route.name === 'ready';
+  if (bounds.controlToken !== undefined && !isOpen && !hasControlToken(request, bounds.controlToken)) {
+    const message = 'Send the control token: Authorization: Bearer …, or x-hubex-mock-token.';
+    return { ...failure(401, { code: 'mock/no-control-token', message }), headers: { 'www-authenticate': 'Bearer' } };
+  }
+  switch (route.kind) {
+    case 'refused':
+      return { ...route.failure, headers: route.allow === undefined ? {} : { allow: route.allow } };
+    case 'document':
+      return { status: 200, body: controlDocument(`http://${request.headers.host}/__mock`) };
+    case 'list':
+      return { status: 200, body: controlList() };
+    case 'control':
+      return carryOut(request, { ...plane, route, search });
+    default:
+      return route satisfies never;
+  }
+}
+
+async function carryOut(
+  request: Request,
+  { simulator, bounds, route, search }: Plane & { route: Extract<ControlRoute, { kind: 'control' }>; search: string },
+): Promise<Answer> {
+  const body = await readBody(request, bounds);
+  if (typeof body === 'string') return noBody(body, bounds);
+  try {
+    const query = new URLSearchParams(search);
+    const tenant = query.get('tenant') ?? String(request.headers[tenantHeader] ?? '');
+    query.delete('tenant');
+    const given = readControlBody(body, request.headers['content-type']);
+    const { result, madeTenant } = await simulator.invoke({
+      control: route.name,
+      tenant,
+      texts: [...query, ...(given.texts ?? [])],
+      ...(given.values && { values: given.values }),
+    });
+    const headers = madeTenant === undefined ? {} : { [warningHeader]: `tenant ${madeTenant} was made on first sight` };
+    return { status: 200, body: result, headers };
+  } catch (error) {
+    return fromError(error);
+  }
+}
+
+function isTextResult(body: unknown): body is TextResult {
+  return typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'text';
 }
 
 function noBody(why: NoBody, { limit, timeoutMs }: BodyBounds): ControlFailure {

@@ -30,6 +30,7 @@ async function listen(answer: RequestListener): Promise<string> {
 function call(url: string, change: Partial<OutgoingCall> = {}): OutgoingCall {
   const headers = { 'content-type': 'application/json; charset=utf-8' };
   return {
+    tenantId: 105,
     deliveryId: 1,
     webhookId: 1,
     attempt: 1,
@@ -180,12 +181,31 @@ test('a call broken off while its client is still loading never goes out', async
   expect(calls).toBe(1);
 });
 
+test('cancel of one tenant ends its calls and no others', async () => {
+  const origin = await listen(() => undefined);
+  const deliver = deliverer();
+  const [ours, theirs] = [105, 106].map((tenantId) => deliver(call(origin, { tenantId, timeoutMs: 60_000 })));
+  await deliver.cancel?.(105);
+  expect(await ours).toEqual({ kind: 'failed', reason: 'broken off' });
+  const pending = Symbol('pending');
+  expect(await Promise.race([theirs, new Promise((resolve) => setImmediate(() => resolve(pending)))])).toBe(pending);
+  await deliver.cancel?.();
+  expect((await theirs)?.kind).toBe('failed');
+});
+
 test('reports each call without its address and body', async () => {
   const reports: DeliveryReport[] = [];
   const origin = await listen((_request, response) => response.writeHead(500).end());
   const deliver = deliverer((report) => reports.push(report));
   await deliver(call(`${origin}/?key=secret-key`, { deliveryId: 7, webhookId: 3, attempt: 2 }));
   expect(reports).toEqual([
-    { deliveryId: 7, webhookId: 3, attempt: 2, result: { kind: 'answered', status: 500 }, ms: expect.any(Number) },
+    {
+      tenantId: 105,
+      deliveryId: 7,
+      webhookId: 3,
+      attempt: 2,
+      result: { kind: 'answered', status: 500 },
+      ms: expect.any(Number),
+    },
   ]);
 });

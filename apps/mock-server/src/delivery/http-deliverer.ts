@@ -1,14 +1,12 @@
 import { isIP } from 'node:net';
 import type { CallResult, Deliverer, OutgoingCall } from '@hubex-kit/simulator';
-import type { Dispatcher, Pool } from 'undici';
 import { type DeliveryRule, refusal } from './address-guard.ts';
+import { type OpenCall, OpenCalls } from './open-calls.ts';
 import { connectTimeout, Pools } from './pools.ts';
-
-/** Bytes of an answer that are read away to keep the connection; a longer answer costs it. */
-const longestAnswer = 65_536;
+import { sendCall } from './send-call.ts';
 
 /** What came of one call; `ms` is how long it took. Holds no secret. */
-export interface DeliveryReport extends Pick<OutgoingCall, 'deliveryId' | 'webhookId' | 'attempt'> {
+export interface DeliveryReport extends Pick<OutgoingCall, 'tenantId' | 'deliveryId' | 'webhookId' | 'attempt'> {
   readonly result: CallResult;
   readonly ms: number;
 }
@@ -18,42 +16,40 @@ export function createHttpDeliverer(
   options: DeliveryRule & { readonly onDelivery?: ((report: DeliveryReport) => void) | undefined },
 ): Deliverer {
   const pools = new Pools(options);
+  const calls = new OpenCalls();
   const attempt = async (call: OutgoingCall): Promise<CallResult> => {
     const target = readTarget(call.url, options);
     if (typeof target === 'string') return { kind: 'failed', reason: target };
+    const { tenantId, webhookId, timeoutMs } = call;
+    const open: OpenCall = { isCancelled: false, end: () => undefined };
+    calls.add(tenantId, open);
     try {
-      const { webhookId, timeoutMs } = call;
       const path = `${target.pathname}${target.search}`;
-      return await pools.run({ origin: target.origin, webhookId, timeoutMs }, (pool) => send(pool, { call, path }));
+      const destination = { origin: target.origin, webhook: `${tenantId}/${webhookId}`, timeoutMs };
+      return await pools.run(destination, (pool) => {
+        // The client took a moment to load; what was cancelled meanwhile must not go out.
+        if (open.isCancelled) throw new Error('broken off');
+        return sendCall(pool, { call, path, open });
+      });
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error, call.timeoutMs) };
+    } finally {
+      calls.remove(tenantId, open);
     }
   };
   const deliver: Deliverer = async (call) => {
-    const { deliveryId, webhookId, attempt: number } = call;
+    const { tenantId, deliveryId, webhookId, attempt: number } = call;
     const started = performance.now();
     const result = await attempt(call);
     const ms = Math.round(performance.now() - started);
-    options.onDelivery?.({ deliveryId, webhookId, attempt: number, result, ms });
+    options.onDelivery?.({ tenantId, deliveryId, webhookId, attempt: number, result, ms });
     return result;
   };
-  deliver.cancel = () => pools.destroy();
+  deliver.cancel = async (tenantId) => {
+    calls.cancel(tenantId);
+    if (tenantId === undefined) await pools.destroy();
+  };
   return deliver;
-}
-
-async function send(pool: Pool, { call, path }: { call: OutgoingCall; path: string }): Promise<CallResult> {
-  const { method, headers, body, timeoutMs } = call;
-  const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-  const response = await pool.request({ path, method, headers, body, ...times });
-  readAway(response.body, timeoutMs);
-  return { kind: 'answered', status: response.statusCode };
-}
-
-/** The status has decided; the rest only has to go, so that the connection can be used again. An answer without an end loses it. */
-function readAway(body: Dispatcher.ResponseData['body'], timeoutMs: number): void {
-  const timer = setTimeout(() => body.destroy(), timeoutMs);
-  const done = (): void => clearTimeout(timer);
-  body.dump({ limit: longestAnswer }).then(done, done);
 }
 
 /** The address to call, or why it is not called. */

@@ -14,7 +14,8 @@ export function connectTimeout(timeoutMs: number): number {
 /** What a pool is wanted for. */
 export interface Destination {
   readonly origin: string;
-  readonly webhookId: number;
+  /** Tells webhooks apart, those of other tenants too. */
+  readonly webhook: string;
   /** Milliseconds a call may take. */
   readonly timeoutMs: number;
 }
@@ -63,7 +64,7 @@ export class Pools {
     await Promise.all(all.map((pool) => pool.destroy()));
   }
 
-  #choose(Pool: typeof import('undici').Pool, { origin, webhookId, timeoutMs }: Destination): Lane {
+  #choose(Pool: typeof import('undici').Pool, { origin, webhook, timeoutMs }: Destination): Lane {
     const timeout = connectTimeout(timeoutMs);
     const named = (key: string): Lane => {
       const connect = { timeout, lookup: guardedLookup(this.#rule) };
@@ -73,7 +74,7 @@ export class Pools {
       return lane;
     };
     const shared = named(`${origin} ${timeout}`);
-    const lane = shared.calls < connections ? shared : named(`${origin} ${timeout} ${webhookId}`);
+    const lane = shared.calls < connections ? shared : named(`${origin} ${timeout} ${webhook}`);
     this.#shrink();
     return lane;
   }

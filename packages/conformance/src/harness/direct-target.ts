@@ -6,10 +6,11 @@ const receiverUrl = 'http://127.0.0.1:9/hook';
 /** The simulator in this process, no sockets. */
 export const directTarget: Target = {
   name: 'direct',
-  async start({ assets = 40, switches = {}, clock, recorder }) {
+  async start({ assets = 40, switches = {}, tenants = 'known', clock, recorder }) {
     const simulator = createSimulator({
       assets,
       switches,
+      tenants,
       clock,
       async deliver({ method, url, headers, body }) {
         const { pathname, search } = new URL(url);

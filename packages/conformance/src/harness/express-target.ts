@@ -7,9 +7,9 @@ import type { Target } from './target.ts';
 /** The mock server on real sockets, delivering to a real server. */
 export const expressTarget: Target = {
   name: 'express',
-  async start({ assets = 40, switches = {}, clock, recorder }) {
+  async start({ assets = 40, switches = {}, tenants = 'known', clock, recorder }) {
     const receiver = await listen(recorder);
-    const server = await createMockServer({ port: 0, assets, switches, clock });
+    const server = await createMockServer({ port: 0, assets, switches, tenants, clock });
     const { port } = receiver.address() as AddressInfo; // it listens on a port
     return {
       simulator: server.simulator,

@@ -5,6 +5,8 @@ import type { Recorder } from './recorder.ts';
 export interface Setup {
   readonly assets?: number;
   readonly switches?: Partial<Switches>;
+  /** Unknown service tokens are refused, as at HubEx, unless told otherwise. */
+  readonly tenants?: 'on-sight' | 'known';
 }
 
 /** A HubEx under test. */

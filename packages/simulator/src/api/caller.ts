@@ -6,7 +6,6 @@ import { readInt32 } from './scalars.ts';
 
 /** Who calls, or why he may not. */
 export type Caller =
-  | { readonly kind: 'anonymous' }
   | { readonly kind: 'member'; readonly member: Member }
   | { readonly kind: 'unauthorised' }
   | { readonly kind: 'no-application' }
@@ -17,18 +16,14 @@ export function identify(
   definition: OperationDefinition,
   context: {
     headers: Readonly<Record<string, string>>;
+    jwt: string;
     tenant: Tenant;
     now: number;
     switches: Pick<Switches, 'requireApplicationId'>;
   },
 ): Caller {
-  const { headers, tenant, now, switches } = context;
-  if (definition.auth === 'anonymous') {
-    const sent = headers['x-application-id'];
-    return sent === undefined || isApplication(sent) ? { kind: 'anonymous' } : { kind: 'no-application' };
-  }
-  const jwt = /^Bearer\s+(\S+)$/i.exec(headers.authorization?.trim() ?? '')?.[1];
-  const claims = jwt === undefined ? undefined : tenant.tokens.find(jwt, { kind: 'access', now });
+  const { headers, jwt, tenant, now, switches } = context;
+  const claims = tenant.tokens.find(jwt, { kind: 'access', now });
   const member = claims && tenant.members.get(claims.memberId);
   if (!member) return { kind: 'unauthorised' };
   const application = headers['x-application-id'];
@@ -37,6 +32,17 @@ export function identify(
   const { permission } = definition;
   if (permission !== null && !member.permissions.has(permission)) return { kind: 'no-permission', permission };
   return { kind: 'member', member };
+}
+
+/** The bearer token of a request, or an empty string. */
+export function bearerOf(headers: Readonly<Record<string, string>>): string {
+  return /^Bearer\s+(\S+)$/i.exec(headers.authorization?.trim() ?? '')?.[1] ?? '';
+}
+
+/** Whether a request may go without a token: the application, if it names one, must exist (B008). */
+export function isAnonymousWelcome(headers: Readonly<Record<string, string>>): boolean {
+  const sent = headers['x-application-id'];
+  return sent === undefined || isApplication(sent);
 }
 
 function isApplication(text: string): boolean {

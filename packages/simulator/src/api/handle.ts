@@ -1,83 +1,122 @@
 import type { OperationDefinition } from '@hubex-kit/contract/operations';
-import type { Tenant } from '../domain/tenant.ts';
-import type { Switches } from '../generated/switches.ts';
+import type { Member } from '../domain/member.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operationTable } from '../operations/operation-table.ts';
 import type { Outcome } from '../operations/outcome.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { readBody } from './body.ts';
-import { identify } from './caller.ts';
+import { type Hub, tooManyText } from '../world/hub.ts';
+import { TenantWorld } from '../world/tenant-world.ts';
+import { type ReadBody, readBody } from './body.ts';
+import { bearerOf, identify, isAnonymousWelcome } from './caller.ts';
+import { credentialOf } from './credential.ts';
 import { readQuery } from './query.ts';
 import { readRange } from './range.ts';
-import type { RateLimit } from './rate-limit.ts';
-import { accessDenied, bare, type ReplyContext, toReply } from './reply.ts';
-import { findRoute } from './router.ts';
+import { accessDenied, bare, type ReplyContext, tooManyTenants, toReply } from './reply.ts';
+import { findRoute, type Route } from './router.ts';
 import type { ApiReply, ApiRequest } from './seam.ts';
 import { Warnings } from './warnings.ts';
 
-/** The world one request acts on. */
-export interface World {
-  readonly tenant: Tenant;
-  readonly outbox: Outbox;
-  readonly switches: Switches;
-  readonly rateLimit: RateLimit;
-  readonly now: number;
-  /** A new trace identifier. */
-  readonly trace: () => string;
-}
-
-/** Answers one request: route, caller, query, body, operation, reply. */
-export function handle(request: ApiRequest, world: World): ApiReply {
+/** Answers one request: route, tenant, caller, query, body, operation, reply. */
+export function handle(request: ApiRequest, hub: Hub): ApiReply {
   const warnings = new Warnings();
-  const reply = answer(request, { world, warnings });
+  const reply = answer(request, { hub, warnings });
   const isHead = request.method === 'HEAD';
   const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
   return { ...reply, headers, body: isHead ? undefined : reply.body };
 }
 
-function answer(request: ApiRequest, context: { world: World; warnings: Warnings }): ApiReply {
-  const { world, warnings } = context;
-  const { tenant, switches, now } = world;
+function answer(request: ApiRequest, { hub, warnings }: { hub: Hub; warnings: Warnings }): ApiReply {
   const route = findRoute(request.method, request.path);
   if (route.kind === 'unknown') return bare(404);
   if (route.kind === 'wrong-method') return bare(405, { allow: route.allowed.join(', ') });
   const { definition } = route;
+  const { headers } = request;
+  const read = (): ReadBody =>
+    readBody(definition, { bytes: request.body, contentType: headers['content-type'], warn: warnings.add });
 
-  const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru';
-  const caller = identify(definition, { headers: request.headers, tenant, now, switches });
+  if (definition.auth === 'anonymous') {
+    if (!isAnonymousWelcome(headers)) return bare(403);
+    const body = read();
+    const world = open(body, { request, hub, warnings });
+    if (!(world instanceof TenantWorld)) return world;
+    return carryOut({ request, route, world, warnings, member: undefined, body: () => body });
+  }
+  const jwt = bearerOf(headers);
+  const world = hub.byIssued(jwt);
+  if (!world) return bare(401);
+  const { tenant, switches } = world;
+  const now = world.clock.now();
+  const caller = identify(definition, { headers, jwt, tenant, now, switches });
   if (caller.kind === 'unauthorised') return bare(401);
   if (caller.kind === 'no-application') return bare(403);
-  if (caller.kind === 'no-permission') return accessDenied(caller.permission, { language, trace: world.trace });
-  if (caller.kind === 'member') {
-    const wait = world.rateLimit.take(caller.member.id, { perMinute: switches.rateLimitPerMinute, now });
-    if (wait > 0) return bare(429, { 'retry-after': String(wait) });
-  }
+  if (caller.kind === 'no-permission')
+    return accessDenied(caller.permission, { language: languageOf(request), trace: () => world.trace() });
+  const wait = world.rateLimit.take(caller.member.id, { perMinute: switches.rateLimitPerMinute, now });
+  if (wait > 0) return bare(429, { 'retry-after': String(wait) });
+  return carryOut({ request, route, world, warnings, member: caller.member, body: read });
+}
 
+/** The tenant a token request is about; what nobody knows is refused by the default one. */
+function open(
+  body: ReadBody,
+  { request, hub, warnings }: { request: ApiRequest; hub: Hub; warnings: Warnings },
+): TenantWorld | ApiReply {
+  const credential = body.ok === true ? credentialOf(body.value, request.headers) : ({ kind: 'none' } as const);
+  if (credential.kind === 'none') return hub.defaultWorld;
+  if (credential.kind === 'issued') return hub.byIssued(credential.token) ?? hub.defaultWorld;
+  const opened = hub.open(credential.token);
+  if (!opened) return hub.defaultWorld;
+  if (opened.kind === 'too-many') return tooManyTenants(tooManyText(opened), () => hub.defaultWorld.trace());
+  if (opened.isNew)
+    warnings.add('B028', `unknown service token: tenant ${opened.world.id} was made for it; HubEx answers 400`);
+  return opened.world;
+}
+
+function languageOf(request: ApiRequest): 'ru' | 'en' {
+  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ru';
+}
+
+/** One request whose caller may make it. */
+interface Admitted {
+  readonly request: ApiRequest;
+  readonly route: Extract<Route, { kind: 'operation' }>;
+  readonly world: TenantWorld;
+  readonly warnings: Warnings;
+  readonly member: Member | undefined;
+  /** Read when it is its turn: a refused query comes first. */
+  readonly body: () => ReadBody;
+}
+
+function carryOut({ request, route, world, warnings, member, body: readIt }: Admitted): ApiReply {
+  const { definition } = route;
+  const { switches } = world;
   const search = new URLSearchParams(request.query);
   const warn = warnings.add;
   const range = definition.ranged
     ? readRange(request.headers.range, { query: search, warn })
     : ({ kind: 'all' } as const);
-  const replyContext: ReplyContext = { definition, range, language, switches, trace: world.trace, warn };
+  const language = languageOf(request);
+  const replyContext: ReplyContext = { definition, range, language, switches, trace: () => world.trace(), warn };
   const query = readQuery(definition, { query: search, warn });
   if (!query.ok) return toReply({ kind: 'refused', refusals: query.refusals }, replyContext);
-  const body = readBody(definition, { bytes: request.body, contentType: request.headers['content-type'], warn });
+  const body = readIt();
   if (body.ok === 'too-large') return bare(413);
   if (body.ok === 'wrong-type') return bare(415);
   if (!body.ok) return toReply({ kind: 'refused', refusals: body.refusals }, replyContext);
 
   const outcome = run(definition, {
     operationId: definition.id,
-    tenant,
-    member: caller.kind === 'member' ? caller.member : undefined,
+    tenant: world.tenant,
+    member,
     path: route.path,
     query: query.value,
     body: body.value,
     headers: request.headers,
-    now,
+    now: world.clock.now(),
     switches,
     language,
-    announce: (events: Parameters<Outbox['announce']>[0]) => void world.outbox.announce(events, definition.id),
+    announce: (events: Parameters<Outbox['announce']>[0]) =>
+      void world.outbox.announce(events, { cause: definition.id }),
     warn,
   });
   return toReply(outcome, replyContext);

@@ -1,4 +1,5 @@
 import type { OperationDefinition } from '@hubex-kit/contract/operations';
+import { refreshCookie } from '../operations/AUTHZ/refresh-cookie.ts';
 import type { Outcome } from '../operations/outcome.ts';
 import { type RequestedRange, silentCut } from './range.ts';
 import { describeRefusal } from './refusal-reply.ts';
@@ -47,7 +48,7 @@ export function toReply(outcome: Outcome, context: ReplyContext): ApiReply {
       const reply = withJson(200, outcome.value);
       if (!outcome.cookie) return reply;
       const { token, seconds } = outcome.cookie;
-      const cookie = `RefreshTokenCookie=${token}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax`;
+      const cookie = `${refreshCookie}=${token}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax`;
       return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } };
     }
     case 'no-application':
@@ -69,6 +70,11 @@ export function accessDenied(permission: string, context: Pick<ReplyContext, 'la
     context.language === 'ru' ? `Нет полномочия ${permission}.` : `The permission ${permission} is missing.`;
   const reply = withJson(403, [{ traceIdentifier: context.trace(), code: 'AccessDenied', message }]);
   return { ...reply, headers: { ...reply.headers, 'x-application-errors': 'AccessDenied' } };
+}
+
+/** The answer to a token that would open one tenant too many: the mock's own limit, told like a refused credential. */
+export function tooManyTenants(message: string, trace: () => string): ApiReply {
+  return withJson(400, [{ traceIdentifier: trace(), code: 'TooManyTenants', message }]);
 }
 
 function refusalReply({ refusals }: Extract<Outcome, { kind: 'refused' }>, context: ReplyContext): ApiReply {

@@ -1,11 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { type DeliveryFilter, type DeliveryRecord, type Journal, matches } from '../outbox/journal.ts';
 
-/** Milliseconds a wait lasts unless told otherwise, and at most. */
-export const defaultWait = 5_000;
-/** The longest wait, in milliseconds. */
-export const longestWait = 300_000;
-
 /** Callers that wait for deliveries: told about each one that is finished. */
 export class Waiting {
   readonly #clock: Clock;

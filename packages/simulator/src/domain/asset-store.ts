@@ -2,13 +2,31 @@ import type { Asset } from './asset.ts';
 
 /** The assets of one tenant, in id order. A record is replaced, never changed in place. */
 export class AssetStore {
-  readonly #byId: Map<number, Asset> = new Map();
-  readonly #childIds: Map<number, Set<number>> = new Map();
+  #byId: Map<number, Asset> = new Map();
+  #childIds: Map<number, Set<number>> = new Map();
+  /** Parents whose set of children no other store reads; undefined while even the maps are read by others. */
+  #ownSets: Set<number> | undefined = new Set();
   #live: readonly Asset[] | undefined;
   #nextId: number;
 
   constructor(firstId: number) {
     this.#nextId = firstId;
+  }
+
+  /** Another store with the same assets. Costs nothing until one of the two is written to: that one copies its maps first. */
+  fork(): AssetStore {
+    const other = new AssetStore(this.#nextId);
+    other.#byId = this.#byId;
+    other.#childIds = this.#childIds;
+    other.#live = this.#live;
+    other.#ownSets = undefined;
+    this.#ownSets = undefined;
+    return other;
+  }
+
+  /** How many assets there are, deleted ones included. */
+  get size(): number {
+    return this.#byId.size;
   }
 
   /** The id that the next asset gets; ids only grow. */
@@ -22,17 +40,33 @@ export class AssetStore {
 
   /** Adds an asset or puts a new version of it in place. */
   put(asset: Asset): Asset {
+    const ownSets = this.#own();
     const before = this.#byId.get(asset.id);
     if (before?.parentId !== asset.parentId) {
-      if (before?.parentId != null) this.#childIds.get(before.parentId)?.delete(asset.id);
-      if (asset.parentId !== null) {
-        const siblings = this.#childIds.get(asset.parentId) ?? new Set();
-        this.#childIds.set(asset.parentId, siblings.add(asset.id));
-      }
+      if (before?.parentId != null) this.#children(before.parentId, ownSets).delete(asset.id);
+      if (asset.parentId !== null) this.#children(asset.parentId, ownSets).add(asset.id);
     }
     this.#byId.set(asset.id, asset);
     this.#live = undefined;
     return asset;
+  }
+
+  #own(): Set<number> {
+    if (this.#ownSets) return this.#ownSets;
+    this.#byId = new Map(this.#byId);
+    this.#childIds = new Map(this.#childIds);
+    this.#ownSets = new Set();
+    return this.#ownSets;
+  }
+
+  /** The ids below a parent, fit for writing. */
+  #children(parentId: number, ownSets: Set<number>): Set<number> {
+    const known = this.#childIds.get(parentId);
+    if (known && ownSets.has(parentId)) return known;
+    const own = new Set(known);
+    this.#childIds.set(parentId, own);
+    ownSets.add(parentId);
+    return own;
   }
 
   /** Every asset, deleted ones included, in id order. */

@@ -36,10 +36,13 @@ export class TokenRegister {
   readonly #jwts: Map<string, Claims> = new Map();
   readonly #services: Map<string, ServiceToken> = new Map();
   readonly #tenantId: number;
+  readonly #tag: string;
   readonly #randomness: Randomness;
 
-  constructor(tenantId: number, randomness: Randomness) {
-    this.#tenantId = tenantId;
+  /** `tag` ends every token this register makes: it tells whose token it is, and no two tenants ever make the same one. */
+  constructor(tenant: { id: number; tag: string }, randomness: Randomness) {
+    this.#tenantId = tenant.id;
+    this.#tag = tenant.tag;
     this.#randomness = randomness;
   }
 
@@ -55,7 +58,7 @@ export class TokenRegister {
     const jwt = [
       base64url(JSON.stringify({ alg: 'HS256', typ: 'JWT' })),
       base64url(JSON.stringify({ ...payload, jti })),
-      this.#randomness.letters(43),
+      `${this.#randomness.letters(43 - this.#tag.length)}${this.#tag}`,
     ].join('.');
     this.#jwts.set(jwt, { kind, memberId: subject.memberId, exp });
     if (this.#jwts.size > limit) {
@@ -79,10 +82,15 @@ export class TokenRegister {
 
   /** Gives a member a service token; without a value one is made in HubEx's form (B041). */
   addService(memberId: number, options: { now: number; value?: string }): { token: string; validTill: number } {
-    const token = options.value ?? `${this.#randomness.letters(11)}.${this.#randomness.letters(11)}`;
+    const token = options.value ?? this.#makeService();
     const validTill = options.now + lifetimes.service * 1000;
     this.#services.set(token, { memberId, validTill });
     return { token, validTill };
+  }
+
+  #makeService(): string {
+    const { letters } = this.#randomness;
+    return `${letters(11)}.${letters(11 - this.#tag.length)}${this.#tag}`;
   }
 
   findService(token: string, now: number): ServiceToken | undefined {

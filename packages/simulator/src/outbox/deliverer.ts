@@ -1,5 +1,7 @@
 /** A call the outbox wants made. The body is sent byte for byte as it is, with these headers and no others of meaning (B146). */
 export interface OutgoingCall {
+  readonly tenantId: number;
+  /** Counted by tenant. */
   readonly deliveryId: number;
   readonly webhookId: number;
   /** 1 for the first call, 2 for its first repetition. */
@@ -21,6 +23,6 @@ export type CallResult =
 /** Makes outgoing calls: over HTTP in the mock server, a plain function in tests. It must not reject. */
 export interface Deliverer {
   (call: OutgoingCall): Promise<CallResult>;
-  /** Ends all calls under way; resolves when none is left. Used by reset and close. */
-  cancel?(): Promise<void>;
+  /** Ends the calls of this tenant that are under way, or all calls there are; resolves when none is left. Used by reset and close. */
+  cancel?(tenantId?: number): Promise<void>;
 }

@@ -45,13 +45,17 @@ export class Outbox {
     return this.#pending;
   }
 
-  /** One call per event and listening webhook bound to it (B151). */
-  announce(events: readonly AssetEvent[], cause: string): readonly number[] {
+  /** One call per event and listening webhook bound to it (B151); `only` is the id of the one webhook to call. */
+  announce(
+    events: readonly AssetEvent[],
+    { cause, only }: { cause: string; only?: number | undefined },
+  ): readonly number[] {
     return events.flatMap(({ eventId, asset }) => {
       const content = { tenantId: this.#tenant.id, assetId: asset.id, eventId, companyId: asset.companyId };
       const body = deliveryBody(content, this.#switches);
       return [...this.#tenant.webhooks.values()]
         .filter((webhook) => isListening(webhook) && webhook.events.includes(eventId))
+        .filter((webhook) => only === undefined || webhook.id === only)
         .map((webhook) => this.send(webhook, { eventId, assetId: asset.id, cause, body }));
     });
   }
@@ -94,7 +98,7 @@ export class Outbox {
     for (const { queue } of this.#lanes.values()) {
       for (const record of queue.splice(0)) this.#finish(record, 'dropped', closedReason);
     }
-    await this.#deliver.cancel?.();
+    await this.#deliver.cancel?.(this.#tenant.id);
   }
 
   async #work(webhook: Webhook, lane: { queue: DeliveryRecord[]; running: number }): Promise<void> {
@@ -136,6 +140,7 @@ export class Outbox {
   #attempt(webhook: Webhook, record: DeliveryRecord, attempt: number): Promise<CallResult> {
     const { deliveryTimeoutMs: timeoutMs } = this.#switches;
     const call = {
+      tenantId: this.#tenant.id,
       deliveryId: record.id,
       webhookId: webhook.id,
       attempt,

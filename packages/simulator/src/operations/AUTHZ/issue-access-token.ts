@@ -5,9 +5,8 @@ import type { Tenant } from '../../domain/tenant.ts';
 import { lifetimes } from '../../domain/token-register.ts';
 import type { Call, Operation } from '../operation.ts';
 import { type Json, withoutEmpty } from '../outcome.ts';
+import { refreshTokenOf } from './refresh-cookie.ts';
 import { accessResult } from './token-result.ts';
-
-const cookieName = 'RefreshTokenCookie';
 
 /** B009, B021-B032, B037, B038. */
 export const issueAccessToken: Operation<'issueAccessToken'> = (call) => {
@@ -38,7 +37,7 @@ function authenticate(call: Call<'issueAccessToken'>, usesCookie: boolean): Resu
       ? done(service.memberId)
       : bad('serviceToken', 'a service token of this tenant that has not expired');
   }
-  const refresh = refreshJwt || jwt || (usesCookie ? cookie(call.headers.cookie) : undefined);
+  const refresh = refreshJwt || jwt || (usesCookie ? refreshTokenOf(call.headers.cookie) : undefined);
   if (refresh) {
     const claims = call.tenant.tokens.find(refresh, { kind: 'refresh', now: call.now });
     if (!claims) return bad('refreshJwt', 'a refresh token that is known, unused and not expired');
@@ -51,11 +50,6 @@ function authenticate(call: Call<'issueAccessToken'>, usesCookie: boolean): Resu
 
 function bad(field: string, problem: string): ReturnType<typeof refused> & { readonly kind: 'refused' } {
   return { kind: 'refused', ...refused({ kind: 'malformed', field, problem }) };
-}
-
-function cookie(header: string | undefined): string | undefined {
-  const pairs = (header ?? '').split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === cookieName)?.[1];
 }
 
 /** A header that is sent is checked against the member's applications (B030). */

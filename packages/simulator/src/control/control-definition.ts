@@ -1,0 +1,31 @@
+import type { TenantWorld } from '../world/tenant-world.ts';
+import type { Fields, Input, Passing } from './field.ts';
+
+/**
+ * One control, declared once: its check, its types, its HTTP route, its page of the OpenAPI document, its verb of the command line and its
+ * form are made from this.
+ */
+export interface ControlDefinition<F extends Fields = Fields, Result = unknown> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below /__mock: `/clock/advance`. */
+  readonly path: string;
+  /** One line, in the imperative: what it does. */
+  readonly summary: string;
+  /** One line: what the answer holds. */
+  readonly returns: string;
+  readonly input: F;
+  /** Inputs worth showing; the first is the example of the documents. */
+  readonly examples: readonly Passing<F>[];
+  /**
+   * Carries it out for one tenant.
+   * @throws ControlError for input that is well formed but cannot be used.
+   */
+  run(world: TenantWorld, input: Input<F>): Result;
+}
+
+/** An answer that is a text of its own kind instead of JSON. */
+export interface TextResult {
+  readonly kind: 'text';
+  readonly contentType: string;
+  readonly text: string;
+}

@@ -1,0 +1,9 @@
+// Every control by its name, one line each. To add one: a file in controls/ that declares it, a line here.
+export { deliveries } from './controls/deliveries.ts';
+export { emit } from './controls/emit.ts';
+export { ready } from './controls/ready.ts';
+export { reset } from './controls/reset.ts';
+export { settled } from './controls/settled.ts';
+export { setSwitches, switches } from './controls/switches.ts';
+export { removeTenant, tenants } from './controls/tenants.ts';
+export { wait } from './controls/wait.ts';

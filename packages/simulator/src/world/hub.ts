@@ -1,0 +1,118 @@
+import type { Clock } from '../clock.ts';
+import { ControlError } from '../control/control-error.ts';
+import type { Deliverer } from '../outbox/deliverer.ts';
+import { TenantSeeder } from '../seed/seed-tenant.ts';
+import { defaultTenantId, tagLength, tagOf, tenantIdOf } from './tenant-id.ts';
+import { type Beginning, TenantWorld } from './tenant-world.ts';
+
+/** A tenant was asked for that would be one too many. */
+export type TooMany = { readonly kind: 'too-many'; readonly most: number };
+
+/** Where a service token leads. */
+export type Opened = { readonly kind: 'world'; readonly world: TenantWorld; readonly isNew: boolean } | TooMany;
+
+/** What the tenants of a hub have in common. */
+export interface HubOptions {
+  readonly clock: Clock;
+  readonly deliver: Deliverer;
+  readonly serviceToken: string;
+  readonly beginning: Beginning;
+  readonly tenants: 'on-sight' | 'known';
+  readonly maxTenants: number;
+}
+
+/** The tenants of a simulator, found by what their callers carry. */
+export class Hub {
+  readonly #byToken: Map<string, TenantWorld> = new Map();
+  readonly #byTag: Map<string, TenantWorld> = new Map();
+  readonly #options: HubOptions;
+  readonly #seeder: TenantSeeder;
+  readonly defaultWorld: TenantWorld;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+    this.#seeder = new TenantSeeder(options.clock.now());
+    this.defaultWorld = this.#add(defaultTenantId, options.serviceToken);
+  }
+
+  /** Every tenant, the default one first. */
+  get worlds(): readonly TenantWorld[] {
+    return [...this.#byToken.values()];
+  }
+
+  /** How many tenants there are. */
+  get size(): number {
+    return this.#byToken.size;
+  }
+
+  /** The tenant that issued this token: access, refresh or service. */
+  byIssued(token: string): TenantWorld | undefined {
+    return this.#byTag.get(token.slice(-tagLength));
+  }
+
+  /** The tenant with this id. */
+  byId(id: number): TenantWorld | undefined {
+    return this.#byTag.get(tagOf(id));
+  }
+
+  /** The tenant a service token belongs to; one that nobody has seen makes a tenant where that is allowed. */
+  open(serviceToken: string): Opened | undefined {
+    const known = this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken);
+    if (known) return { kind: 'world', world: known, isNew: false };
+    const isPossible = serviceToken.length >= 1 && serviceToken.length <= 200;
+    return this.#options.tenants === 'on-sight' && isPossible ? this.create(serviceToken) : undefined;
+  }
+
+  /** Makes the tenant of a service token that is new. */
+  create(serviceToken: string): Opened {
+    const most = this.#options.maxTenants;
+    if (this.#byToken.size >= most) return { kind: 'too-many', most };
+    let id = tenantIdOf(serviceToken);
+    for (let probe = 1; this.byId(id); probe++) id = tenantIdOf(serviceToken, probe);
+    return { kind: 'world', world: this.#add(id, serviceToken), isNew: true };
+  }
+
+  /** The tenant a control names by service token or id; undefined is the default one. Makes one on sight like the API. */
+  select(name: string | number | undefined): TenantWorld {
+    if (name === undefined || name === '') return this.defaultWorld;
+    const text = String(name);
+    const known = this.#byToken.get(text) ?? (/^\d{1,10}$/.test(text) ? this.byId(Number(text)) : undefined);
+    if (known) return known;
+    const isId = /^\d{1,10}$/.test(text);
+    const opened = isId ? undefined : this.open(text);
+    if (opened?.kind === 'world') return opened.world;
+    if (opened) throw new ControlError('tenant', tooManyText(opened));
+    throw new ControlError(
+      'tenant',
+      `There is no tenant ${isId ? text : 'for this service token'}; see GET /__mock/tenants.`,
+    );
+  }
+
+  /** Takes a tenant away: its deliveries end, its tokens are unknown from now on. */
+  async remove(world: TenantWorld): Promise<void> {
+    if (world === this.defaultWorld)
+      throw new ControlError('tenant', 'The default tenant stays; reset it with POST /__mock/reset.');
+    this.#byToken.delete(world.serviceToken);
+    this.#byTag.delete(world.tag);
+    await world.close();
+  }
+
+  /** Stops every tenant for good. */
+  async close(): Promise<void> {
+    await Promise.all(this.worlds.map((world) => world.close()));
+    await this.#options.deliver.cancel?.();
+  }
+
+  #add(id: number, serviceToken: string): TenantWorld {
+    const { clock, deliver, beginning } = this.#options;
+    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder: this.#seeder, deliver, beginning });
+    this.#byToken.set(serviceToken, world);
+    this.#byTag.set(world.tag, world);
+    return world;
+  }
+}
+
+/** What to say when there are too many tenants. */
+export function tooManyText({ most }: TooMany): string {
+  return `The mock keeps at most ${most} tenants (--max-tenants); remove one with DELETE /__mock/tenants?id=....`;
+}
