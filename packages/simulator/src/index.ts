@@ -24,5 +24,6 @@ export { type Switches, switchDefaults, switchLedger, switchValues } from './gen
 export { nearestName } from './nearest-name.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';
+export { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
 export type { Attempt, DeliveryFilter, DeliveryRecord, DeliveryState } from './outbox/journal.ts';
 export { type Control, type ControlOrder, createSimulator, type Invoked, type Simulator } from './simulator.ts';

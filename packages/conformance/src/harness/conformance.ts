@@ -2,6 +2,7 @@ import { describe, test } from 'vitest';
 import { directTarget } from './direct-target.ts';
 import { expressTarget } from './express-target.ts';
 import { Hubex } from './hubex.ts';
+import { mswTarget } from './msw-target.ts';
 import type { Setup } from './target.ts';
 
 /** Registers the test of one or several ledger numbers: the title starts with them. */
@@ -9,7 +10,7 @@ export type Behaviour = (title: `B${string}`, run: (hubex: Hubex) => Promise<voi
 
 /** Runs the same behaviours against every target; each gets a HubEx of its own. */
 export function conformance(area: string, define: (behaviour: Behaviour) => void): void {
-  describe.each([directTarget, expressTarget])(`${area}, $name`, (target) => {
+  describe.each([directTarget, expressTarget, mswTarget])(`${area}, $name`, (target) => {
     define((title, run, setup = {}) => {
       test(title, async () => {
         const hubex = await Hubex.start(target, setup);

@@ -4,6 +4,7 @@ export { emit } from './controls/emit.ts';
 export { ready } from './controls/ready.ts';
 export { reset } from './controls/reset.ts';
 export { settled } from './controls/settled.ts';
+export { subscribe } from './controls/subscribe.ts';
 export { setSwitches, switches } from './controls/switches.ts';
 export { removeTenant, tenants } from './controls/tenants.ts';
 export { wait } from './controls/wait.ts';

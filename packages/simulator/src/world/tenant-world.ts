@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { Waiting } from '../control/waiting.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { Switches } from '../generated/switches.ts';
-import type { Deliverer } from '../outbox/deliverer.ts';
+import type { Deliverer, OutgoingCall } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { createRandomness, type Randomness } from '../randomness.ts';
 import type { TenantSeeder } from '../seed/seed-tenant.ts';
@@ -35,6 +35,7 @@ export class TenantWorld {
   switches!: Switches;
   readonly #seeder: TenantSeeder;
   readonly #deliver: Deliverer;
+  #own: Deliverer | undefined;
 
   constructor(parts: {
     id: number;
@@ -74,6 +75,11 @@ export class TenantWorld {
     await this.outbox.close();
   }
 
+  /** Hands the deliveries of this tenant to somebody of its own; undefined: to whom all are handed. */
+  deliverTo(deliver: Deliverer | undefined): void {
+    this.#own = deliver;
+  }
+
   #start(): void {
     const { seed, assets, switches } = this.beginning;
     const { id, tag, serviceToken, clock } = this;
@@ -85,7 +91,9 @@ export class TenantWorld {
     this.outbox = new Outbox({
       tenant: this.tenant,
       clock,
-      deliver: this.#deliver,
+      deliver: Object.assign((call: OutgoingCall) => (this.#own ?? this.#deliver)(call), {
+        cancel: async (id?: number) => this.#deliver.cancel?.(id),
+      }),
       switches: this.switches,
       onFinished: (record) => this.waiting.finished(record),
     });
