@@ -1,6 +1,7 @@
 import { hubexHandler } from '@hubex-kit/msw';
 import { createSimulator } from '@hubex-kit/simulator';
 import { setupServer } from 'msw/node';
+import { recordedBy } from './recorder.ts';
 import type { Target } from './target.ts';
 
 const baseUrl = 'https://api.hubex.ru/fsm';
@@ -11,14 +12,7 @@ export const mswTarget: Target = {
   name: 'msw',
   async start({ assets = 40, switches = {}, tenants = 'known', clock, recorder }) {
     const simulator = createSimulator({ assets, switches, clock, tenants });
-    simulator.control.deliverTo(async (request) => {
-      const { pathname, search } = new URL(request.url);
-      const headers = Object.fromEntries(request.headers);
-      const delivery = { method: request.method, url: `${pathname}${search}`, headers, text: await request.text() };
-      recorder.received.push(delivery);
-      const answer = recorder.answer(delivery);
-      return answer === 'silence' ? new Promise(() => undefined) : new Response(null, { status: answer });
-    });
+    simulator.control.deliverTo(recordedBy(recorder));
     const server = setupServer(hubexHandler(simulator));
     server.listen({ onUnhandledRequest: 'error' });
     return {
