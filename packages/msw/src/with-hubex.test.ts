@@ -50,7 +50,12 @@ describe.concurrent('tests at the same time', () => {
     it(`see only what is theirs, ${number}`, async ({ hubex, expect }) => {
       tenants.add(hubex.info.tenantId);
       const client = createHubexClient({ serviceToken: hubex.serviceToken });
-      const { id } = await client.assets.create({ name: `Лифт ${number}`, companyID: 1, assetTypeID: 3, assetClassID: 1 });
+      const { id } = await client.assets.create({
+        name: `Лифт ${number}`,
+        companyID: 1,
+        assetTypeID: 3,
+        assetClassID: 1,
+      });
       expect((await client.assets.get(id))?.name).toBe(`Лифт ${number}`);
       expect(await client.assets.count()).toBe(301);
       expect(tenants.size).toBeLessThanOrEqual(5);

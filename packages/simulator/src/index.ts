@@ -20,10 +20,22 @@ export {
 export type { Field, Fields } from './control/field.ts';
 export { type Profile, profiles } from './control/profiles.ts';
 export type { Given } from './control/read-input.ts';
+export type { ApiFault } from './faults/api-fault.ts';
+export { apiFaults } from './faults/api-faults.ts';
+export type { FaultDeclaration, FaultPart, Parameter } from './faults/declaration.ts';
+export type { DeliveryFault } from './faults/delivery-fault.ts';
+export { deliveryFaults } from './faults/delivery-faults.ts';
+export type { ApiPlace, AskedRule, DeliveryPlace, FaultRule, PlannedRule, RuleState } from './faults/fault-rule.ts';
 export { type Switches, switchDefaults, switchLedger, switchValues } from './generated/switches.ts';
 export { nearestName } from './nearest-name.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';
 export { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
-export type { Attempt, DeliveryFilter, DeliveryRecord, DeliveryState } from './outbox/journal.ts';
+export type { Attempt, DeliveryFilter, DeliveryRecord, DeliveryState, FaultMark } from './outbox/journal.ts';
 export { type Control, type ControlOrder, createSimulator, type Invoked, type Simulator } from './simulator.ts';
+export {
+  type Ending,
+  type Transmission,
+  type TransmissionSteps,
+  transmissionSteps,
+} from './transmission/transmission.ts';

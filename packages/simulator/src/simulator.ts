@@ -1,8 +1,8 @@
-import { handle } from './api/handle.ts';
+import { answerWithFaults } from './api/answer-with-faults.ts';
 import type { ApiReply, ApiRequest } from './api/seam.ts';
 import { type BoundControls, bindControls, type ControlName, controls } from './control/controls.ts';
 import { type Given, readInput } from './control/read-input.ts';
-import { fromFetch, toFetch } from './fetch.ts';
+import { fromFetch, toFetch, unlessAborted } from './fetch.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
 import { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
 import { Hub } from './world/hub.ts';
@@ -60,8 +60,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const hub = new Hub({ ...parts, beginning: { seed, assets, switches } });
   return {
     // A rejected promise, not a synchronous throw, should a bug ever get here.
-    handle: async (request) => handle(request, hub),
-    fetch: async (request) => toFetch(handle(await fromFetch(request), hub)),
+    handle: async (request) => answerWithFaults(request, hub),
+    fetch: (request) => {
+      const { signal } = request;
+      const reply = async (): Promise<Response> =>
+        toFetch(await answerWithFaults(await fromFetch(request), hub), { clock: parts.clock, signal });
+      return unlessAborted(reply(), signal);
+    },
     control: Object.assign(controlOf(hub.defaultWorld), { close: () => hub.close() }),
     tenant: (name) => controlOf(hub.select(name)),
     async invoke({ control: name, tenant, ...given }) {
@@ -85,6 +90,7 @@ function controlOf(world: TenantWorld): Control {
       return world.beginning.seed;
     },
   };
-  const deliverTo = (receiver: FetchReceiver): void => world.deliverTo(createFetchDeliverer(receiver));
+  const deliverTo = (receiver: FetchReceiver): void =>
+    world.deliverTo(createFetchDeliverer(receiver, { clock: world.clock }));
   return { ...bindControls(world), deliverTo, info };
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Simulator } from '@hubex-kit/simulator';
 import type { Request, RequestHandler } from 'express';
 import { afterRest, type BodyBounds, type NoBody, readBody } from './read-body.ts';
+import { transmitReply } from './transmit-reply.ts';
 
 /** Answers of the real API are open to every origin (B011); browsers ask first. */
 const openToAll = { 'access-control-allow-origin': '*' };
@@ -24,6 +25,8 @@ export function apiHost(simulator: Simulator, bounds: BodyBounds): RequestHandle
     for (const [name, value] of Object.entries(request.headers))
       headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
     const reply = await simulator.handle({ method: request.method, path, query, headers, body });
+    const { transmission } = reply;
+    if (transmission) return await transmitReply(response, { reply, transmission });
     const bytes = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
     // Without a length Node would send an empty chunked body; 204 and HEAD have none to measure.
     const isMeasured = bytes !== undefined || (reply.status !== 204 && request.method !== 'HEAD');

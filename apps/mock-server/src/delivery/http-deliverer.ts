@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import type { CallResult, Deliverer, OutgoingCall } from '@hubex-kit/simulator';
-import { type DeliveryRule, refusal } from './address-guard.ts';
+import { type DeliveryRule, guardedLookup, refusal } from './address-guard.ts';
 import { type OpenCall, OpenCalls } from './open-calls.ts';
 import { connectTimeout, Pools } from './pools.ts';
 import { sendCall } from './send-call.ts';
+import { sendFaultyCall } from './send-faulty-call.ts';
 
 /** What came of one call; `ms` is how long it took. Holds no secret. */
 export interface DeliveryReport extends Pick<OutgoingCall, 'tenantId' | 'deliveryId' | 'webhookId' | 'attempt'> {
@@ -20,10 +21,12 @@ export function createHttpDeliverer(
   const attempt = async (call: OutgoingCall): Promise<CallResult> => {
     const target = readTarget(call.url, options);
     if (typeof target === 'string') return { kind: 'failed', reason: target };
-    const { tenantId, webhookId, timeoutMs } = call;
+    const { tenantId, webhookId, timeoutMs, transmission } = call;
     const open: OpenCall = { isCancelled: false, end: () => undefined };
     calls.add(tenantId, open);
     try {
+      if (transmission)
+        return await sendFaultyCall(call, { target, transmission, open, lookup: guardedLookup(options) });
       const path = `${target.pathname}${target.search}`;
       const destination = { origin: target.origin, webhook: `${tenantId}/${webhookId}`, timeoutMs };
       return await pools.run(destination, (pool) => {
@@ -45,11 +48,11 @@ export function createHttpDeliverer(
     options.onDelivery?.({ tenantId, deliveryId, webhookId, attempt: number, result, ms });
     return result;
   };
-  deliver.cancel = async (tenantId) => {
+  const cancel = async (tenantId?: number): Promise<void> => {
     calls.cancel(tenantId);
     if (tenantId === undefined) await pools.destroy();
   };
-  return deliver;
+  return Object.assign(deliver, { cancel, transmits: true });
 }
 
 /** The address to call, or why it is not called. */

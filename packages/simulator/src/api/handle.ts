@@ -104,6 +104,8 @@ function carryOut({ request, route, world, warnings, member, body: readIt }: Adm
   if (body.ok === 'wrong-type') return bare(415);
   if (!body.ok) return toReply({ kind: 'refused', refusals: body.refusals }, replyContext);
 
+  // What this call writes is one change: a fault can show the assets before it.
+  if (definition.method !== 'GET' && definition.method !== 'HEAD') world.tenant.assets.history.next();
   const outcome = run(definition, {
     operationId: definition.id,
     tenant: world.tenant,

@@ -1,3 +1,5 @@
+import type { Transmission } from '../transmission/transmission.ts';
+
 /** A request below the base address, as plain data: any host can make one without fetch objects. */
 export interface ApiRequest {
   /** Upper case. */
@@ -17,4 +19,6 @@ export interface ApiReply {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | undefined;
+  /** How a fault wants it sent; left out: whole and at once. A host without a socket does the nearest thing it can (transmissionSteps). */
+  readonly transmission?: Transmission;
 }

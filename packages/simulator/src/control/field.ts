@@ -64,8 +64,10 @@ export interface ListField extends Base {
 }
 
 /** Any JSON value, or only objects or arrays. */
-export interface JsonField extends Base {
+export interface JsonField<Value = unknown> extends Base {
   readonly kind: 'json';
+  /** Never there: carries the type of what callers in TypeScript pass. */
+  readonly carries?: Value;
   readonly shape?: 'object' | 'array';
 }
 
@@ -94,7 +96,9 @@ export type ValueOf<F extends Field> = F extends { readonly kind: 'integer' | 'n
         ? string
         : F extends { readonly kind: 'list'; readonly of: infer Item extends Field }
           ? readonly ValueOf<Item>[]
-          : unknown;
+          : F extends JsonField<infer Value>
+            ? Value
+            : unknown;
 
 type Sure = { readonly required: true } | { readonly default: number | string | boolean };
 

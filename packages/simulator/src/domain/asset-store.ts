@@ -1,4 +1,5 @@
 import type { Asset } from './asset.ts';
+import { AssetHistory } from './asset-history.ts';
 
 /** The assets of one tenant, in id order. A record is replaced, never changed in place. */
 export class AssetStore {
@@ -8,6 +9,8 @@ export class AssetStore {
   #ownSets: Set<number> | undefined = new Set();
   #live: readonly Asset[] | undefined;
   #nextId: number;
+  /** The latest changes of this store; a fork begins without any. */
+  readonly history: AssetHistory = new AssetHistory();
 
   constructor(firstId: number) {
     this.#nextId = firstId;
@@ -22,6 +25,16 @@ export class AssetStore {
     other.#ownSets = undefined;
     this.#ownSets = undefined;
     return other;
+  }
+
+  /** Another store with the assets as they were before the last `changes` changes. */
+  past(changes: number): AssetStore {
+    const past = this.fork();
+    for (const [id, before] of this.history.before(changes)) {
+      if (before) past.put(before);
+      else past.#remove(id);
+    }
+    return past;
   }
 
   /** How many assets there are, deleted ones included. */
@@ -42,6 +55,7 @@ export class AssetStore {
   put(asset: Asset): Asset {
     const ownSets = this.#own();
     const before = this.#byId.get(asset.id);
+    this.history.note(asset.id, before);
     if (before?.parentId !== asset.parentId) {
       if (before?.parentId != null) this.#children(before.parentId, ownSets).delete(asset.id);
       if (asset.parentId !== null) this.#children(asset.parentId, ownSets).add(asset.id);
@@ -49,6 +63,13 @@ export class AssetStore {
     this.#byId.set(asset.id, asset);
     this.#live = undefined;
     return asset;
+  }
+
+  /** As if it had never been there. */
+  #remove(id: number): void {
+    const asset = this.#byId.get(id);
+    if (asset) this.put({ ...asset, parentId: null, deleted: asset.deleted ?? 0 });
+    this.#byId.delete(id);
   }
 
   #own(): Set<number> {

@@ -1,3 +1,5 @@
+import type { Transmission } from '../transmission/transmission.ts';
+
 /** A call the outbox wants made. The body is sent byte for byte as it is, with these headers and no others of meaning (B146). */
 export interface OutgoingCall {
   readonly tenantId: number;
@@ -13,6 +15,8 @@ export interface OutgoingCall {
   readonly body: string;
   /** Milliseconds after which an answer no longer counts (B148). */
   readonly timeoutMs: number;
+  /** How a fault wants the body sent; left out: whole and at once. Given only to deliverers with `transmits`. */
+  readonly transmission?: Transmission;
 }
 
 /** What came of a call: an HTTP status, or the reason why there is none. */
@@ -25,4 +29,9 @@ export interface Deliverer {
   (call: OutgoingCall): Promise<CallResult>;
   /** Ends the calls of this tenant that are under way, or all calls there are; resolves when none is left. Used by reset and close. */
   cancel?(tenantId?: number): Promise<void>;
+  /**
+   * Whether it carries out `transmission`. For one that does not, calls that a fault breaks off (reset, cut, silence) are not made at all and
+   * end as they would have ended; slow and chunked ones are made as usual: without a socket nobody can tell.
+   */
+  readonly transmits?: boolean;
 }

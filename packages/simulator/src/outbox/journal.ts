@@ -10,6 +10,10 @@ export interface DeliveryRecord {
   /** Redacted: secrets in the address are never kept. */
   readonly url: string;
   readonly body: string;
+  /** The content type, where a fault changed it. */
+  readonly contentType?: string;
+  /** The faults that changed when it goes out or what it says. */
+  readonly faults?: readonly FaultMark[];
   state: DeliveryState;
   /** Why it failed or was dropped. */
   reason?: string;
@@ -20,6 +24,12 @@ export interface DeliveryRecord {
 /** pending: waiting or under way; delivered: answered with success; failed: given up; dropped: never called. */
 export type DeliveryState = 'pending' | 'delivered' | 'failed' | 'dropped';
 
+/** A fault that hit: the rule it comes from, and its kind. */
+export interface FaultMark {
+  readonly rule: number;
+  readonly kind: string;
+}
+
 /** One HTTP call and what came of it. */
 export interface Attempt {
   readonly started: string;
@@ -27,6 +37,8 @@ export interface Attempt {
   /** HTTP status of the answer, if there was one. */
   readonly status?: number;
   readonly error?: string;
+  /** What went wrong on the wire, if a fault did. */
+  readonly fault?: FaultMark;
   /** The webhook's callsRemaining after this attempt. */
   readonly callsRemaining: number;
 }

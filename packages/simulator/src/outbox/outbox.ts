@@ -2,11 +2,16 @@ import type { Clock } from '../clock.ts';
 import type { AssetEvent } from '../domain/asset.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { isListening, recordCall, type Webhook } from '../domain/webhook.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import { fillPlaceholders, redactUri } from './address.ts';
 import type { CallResult, Deliverer } from './deliverer.ts';
 import { deliveryBody } from './delivery-body.ts';
+import { HeldBack } from './held-back.ts';
 import { type DeliveryRecord, Journal } from './journal.ts';
+import type { Hold, Lane, What } from './lane.ts';
+import { exceptionOf, withinTime } from './one-call.ts';
+import { type PlannedAttempt, planAttempt, planFaults } from './planned-faults.ts';
 
 // A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
 const longestQueue = 100_000;
@@ -18,10 +23,11 @@ export class Outbox {
   readonly journal: Journal = new Journal();
   readonly #tenant: Tenant;
   readonly #clock: Clock;
-  readonly #deliver: Deliverer;
+  #deliver: Deliverer;
   readonly #switches: Switches;
   readonly #onFinished: (record: DeliveryRecord) => void;
-  readonly #lanes: Map<number, { queue: DeliveryRecord[]; running: number }> = new Map();
+  readonly #faults: FaultPlan;
+  readonly #lanes: Map<number, Lane> = new Map();
   #nextId = 1;
   #pending = 0;
   #closed = false;
@@ -31,18 +37,25 @@ export class Outbox {
     clock: Clock;
     deliver: Deliverer;
     switches: Switches;
+    faults: FaultPlan;
     onFinished: (record: DeliveryRecord) => void;
   }) {
     this.#tenant = parts.tenant;
     this.#clock = parts.clock;
     this.#deliver = parts.deliver;
     this.#switches = parts.switches;
+    this.#faults = parts.faults;
     this.#onFinished = parts.onFinished;
   }
 
   /** Deliveries that are waiting or under way. */
   get pending(): number {
     return this.#pending;
+  }
+
+  /** Calls are made by another deliverer from now on. */
+  deliverTo(deliver: Deliverer): void {
+    this.#deliver = deliver;
   }
 
   /** One call per event and listening webhook bound to it (B151); `only` is the id of the one webhook to call. */
@@ -60,8 +73,19 @@ export class Outbox {
     });
   }
 
-  /** Queues one call and returns the delivery's id. */
-  send(webhook: Webhook, what: Pick<DeliveryRecord, 'eventId' | 'assetId' | 'cause' | 'body'>): number {
+  /** Queues one call and returns the delivery's id; faults may hold it back, double or drop it. */
+  send(webhook: Webhook, what: What): number {
+    const faults = planFaults(this.#faults, { ...what, webhookId: webhook.id });
+    if (!faults) return this.#add(webhook, { what }).id;
+    const { body, contentType, marks, copies, dropped, hold } = faults;
+    const changed = { ...what, body, faults: marks, ...(contentType !== undefined && { contentType }) };
+    const record = this.#add(webhook, { what: changed, dropped, hold });
+    for (let copy = 0; copy < copies; copy++) this.#add(webhook, { what: changed });
+    return record.id;
+  }
+
+  #add(webhook: Webhook, order: { what: What; dropped?: string | undefined; hold?: Hold | undefined }): DeliveryRecord {
+    const { what, dropped, hold } = order;
     const record: DeliveryRecord = {
       id: this.#nextId++,
       webhookId: webhook.id,
@@ -73,36 +97,45 @@ export class Outbox {
     };
     this.journal.add(record);
     this.#pending++;
-    const lane = this.#lanes.get(webhook.id) ?? { queue: [], running: 0 };
-    this.#lanes.set(webhook.id, lane);
-    if (this.#closed) {
-      this.#finish(record, 'dropped', closedReason);
-      return record.id;
-    }
-    if (lane.queue.length >= longestQueue) {
+    const lane = this.#laneOf(webhook);
+    if (this.#closed) this.#finish(record, 'dropped', closedReason);
+    else if (dropped !== undefined) this.#finish(record, 'dropped', dropped);
+    else if (lane.queue.length + lane.held.size >= longestQueue)
       this.#finish(record, 'dropped', `more than ${longestQueue} deliveries were waiting for this webhook`);
-      return record.id;
-    }
+    else if (hold) lane.held.hold(record, hold);
+    else this.#queue(webhook, { lane, record });
+    return record;
+  }
+
+  #laneOf(webhook: Webhook): Lane {
+    const known = this.#lanes.get(webhook.id);
+    if (known) return known;
+    const release = (record: DeliveryRecord): void => this.#queue(webhook, { lane, record });
+    const lane = { queue: [], held: new HeldBack({ clock: this.#clock, release }), running: 0 };
+    this.#lanes.set(webhook.id, lane);
+    return lane;
+  }
+
+  #queue(webhook: Webhook, { lane, record }: { lane: Lane; record: DeliveryRecord }): void {
     lane.queue.push(record);
-    if (lane.running < this.#switches.deliveryConcurrency) {
-      lane.running++;
-      // The API call that caused the event is answered first.
-      Promise.resolve().then(() => this.#work(webhook, lane));
-    }
-    return record.id;
+    if (lane.running >= this.#switches.deliveryConcurrency) return;
+    lane.running++;
+    // The API call that caused the event is answered first.
+    Promise.resolve().then(() => this.#work(webhook, lane));
   }
 
   /** Stops for good: drops what waits and ends what is under way. Nothing is called or counted afterwards. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { queue } of this.#lanes.values()) {
-      for (const record of queue.splice(0)) this.#finish(record, 'dropped', closedReason);
+    for (const { queue, held } of this.#lanes.values()) {
+      for (const record of [...queue.splice(0), ...held.clear()]) this.#finish(record, 'dropped', closedReason);
     }
     await this.#deliver.cancel?.(this.#tenant.id);
   }
 
-  async #work(webhook: Webhook, lane: { queue: DeliveryRecord[]; running: number }): Promise<void> {
+  async #work(webhook: Webhook, lane: Lane): Promise<void> {
     for (let record = lane.queue.shift(); record && !this.#closed; record = lane.queue.shift()) {
+      lane.held.passed();
       await this.#call(webhook, record);
     }
     lane.running--;
@@ -119,15 +152,17 @@ export class Outbox {
         );
       }
       const started = this.#clock.now();
-      const result = await this.#attempt(webhook, record, attempt);
+      const wire = planAttempt(this.#faults, record);
+      const result = await this.#attempt(webhook, record, { attempt, wire });
       if (this.#closed) return this.#finish(record, 'dropped', closedReason);
-      const exception = this.#judge(result);
+      const exception = exceptionOf(result, this.#switches.deliverySuccess);
       const completed = this.#clock.now();
       recordCall(webhook, { started, completed, exception });
       record.attempts.push({
         started: new Date(started).toISOString(),
         completed: new Date(completed).toISOString(),
         ...(result.kind === 'answered' ? { status: result.status } : { error: result.reason }),
+        ...(wire.fault && { fault: wire.fault }),
         callsRemaining: webhook.callsRemaining,
       });
       if (exception === null) return this.#finish(record, 'delivered');
@@ -136,8 +171,11 @@ export class Outbox {
     }
   }
 
-  /** One call; no answer in time is a failure whatever the deliverer does (B148). */
-  #attempt(webhook: Webhook, record: DeliveryRecord, attempt: number): Promise<CallResult> {
+  #attempt(
+    webhook: Webhook,
+    record: DeliveryRecord,
+    { attempt, wire }: { attempt: number; wire: PlannedAttempt },
+  ): Promise<CallResult> {
     const { deliveryTimeoutMs: timeoutMs } = this.#switches;
     const call = {
       tenantId: this.#tenant.id,
@@ -146,29 +184,12 @@ export class Outbox {
       attempt,
       method: 'POST',
       url: fillPlaceholders(webhook.uri, { variables: this.#tenant.variables, switches: this.#switches }),
-      headers: { 'content-type': 'application/json; charset=utf-8' },
+      headers: { 'content-type': record.contentType ?? 'application/json; charset=utf-8' },
       body: record.body,
       timeoutMs,
+      ...(wire.transmission && { transmission: wire.transmission }),
     } as const;
-    return new Promise((resolve) => {
-      const late = { kind: 'failed', reason: `no answer within ${timeoutMs} ms` } as const;
-      const cancel = this.#clock.after(timeoutMs, () => resolve(late));
-      const settle = (result: CallResult): void => {
-        cancel();
-        resolve(result);
-      };
-      // A deliverer that throws instead of answering is a failure like any other.
-      const answer = async (): Promise<CallResult> => this.#deliver(call);
-      answer().then(settle, (error: unknown) => settle({ kind: 'failed', reason: String(error) }));
-    });
-  }
-
-  /** null for success, else the text HubEx would keep as lastCall.exception (B120, B147). */
-  #judge(result: CallResult): string | null {
-    if (result.kind === 'failed') return result.reason;
-    const { status } = result;
-    const isSuccess = this.#switches.deliverySuccess === '200' ? status === 200 : status >= 200 && status < 300;
-    return isSuccess ? null : `The receiver answered ${status}.`;
+    return withinTime(call, { deliver: this.#deliver, clock: this.#clock, lost: wire.lost });
   }
 
   #finish(record: DeliveryRecord, state: DeliveryRecord['state'], reason?: string): void {

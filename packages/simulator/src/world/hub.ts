@@ -28,6 +28,8 @@ export class Hub {
   readonly #options: HubOptions;
   readonly #seeder: TenantSeeder;
   readonly defaultWorld: TenantWorld;
+  /** Whether any tenant ever had a fault; until then no request is looked at twice. */
+  sawFaults = false;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -55,9 +57,14 @@ export class Hub {
     return this.#byTag.get(tagOf(id));
   }
 
+  /** The tenant a service token belongs to, if there is one. */
+  known(serviceToken: string): TenantWorld | undefined {
+    return this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken);
+  }
+
   /** The tenant a service token belongs to; one that nobody has seen makes a tenant where that is allowed. */
   open(serviceToken: string): Opened | undefined {
-    const known = this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken);
+    const known = this.known(serviceToken);
     if (known) return { kind: 'world', world: known, isNew: false };
     const isPossible = serviceToken.length >= 1 && serviceToken.length <= 200;
     return this.#options.tenants === 'on-sight' && isPossible ? this.create(serviceToken) : undefined;

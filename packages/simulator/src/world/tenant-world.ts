@@ -2,8 +2,9 @@ import { RateLimit } from '../api/rate-limit.ts';
 import type { Clock } from '../clock.ts';
 import { Waiting } from '../control/waiting.ts';
 import type { Tenant } from '../domain/tenant.ts';
+import { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
-import type { Deliverer, OutgoingCall } from '../outbox/deliverer.ts';
+import type { Deliverer } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { createRandomness, type Randomness } from '../randomness.ts';
 import type { TenantSeeder } from '../seed/seed-tenant.ts';
@@ -29,13 +30,13 @@ export class TenantWorld {
   readonly waiting: Waiting;
   beginning: Beginning;
   tenant!: Tenant; // set by #start, as are the others below
+  faults!: FaultPlan;
   outbox!: Outbox;
   randomness!: Randomness;
   rateLimit!: RateLimit;
   switches!: Switches;
   readonly #seeder: TenantSeeder;
-  readonly #deliver: Deliverer;
-  #own: Deliverer | undefined;
+  #deliver: Deliverer;
 
   constructor(parts: {
     id: number;
@@ -75,9 +76,10 @@ export class TenantWorld {
     await this.outbox.close();
   }
 
-  /** Hands the deliveries of this tenant to somebody of its own; undefined: to whom all are handed. */
-  deliverTo(deliver: Deliverer | undefined): void {
-    this.#own = deliver;
+  /** Hands the deliveries of this tenant to somebody of its own, from now on. */
+  deliverTo(deliver: Deliverer): void {
+    this.#deliver = deliver;
+    this.outbox.deliverTo(deliver);
   }
 
   #start(): void {
@@ -88,12 +90,18 @@ export class TenantWorld {
     const order = { id, tag, serviceToken, seed, assets, now: clock.now(), randomness: this.randomness };
     this.tenant = this.#seeder.seed(order);
     this.rateLimit = new RateLimit();
+    this.faults = new FaultPlan({
+      seed: runtimeSeed(seed, id),
+      clock,
+      onRule: () => {
+        this.hub.sawFaults = true;
+      },
+    });
     this.outbox = new Outbox({
       tenant: this.tenant,
       clock,
-      deliver: Object.assign((call: OutgoingCall) => (this.#own ?? this.#deliver)(call), {
-        cancel: async (id?: number) => this.#deliver.cancel?.(id),
-      }),
+      faults: this.faults,
+      deliver: this.#deliver,
       switches: this.switches,
       onFinished: (record) => this.waiting.finished(record),
     });
