@@ -30,8 +30,10 @@ export { type Switches, switchDefaults, switchLedger, switchValues } from './gen
 export { nearestName } from './nearest-name.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';
+export { type DeliveryContent, deliveryBody } from './outbox/delivery-body.ts';
 export { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
 export type { Attempt, DeliveryFilter, DeliveryRecord, DeliveryState, FaultMark } from './outbox/journal.ts';
+export { createRandomness, type Randomness } from './randomness.ts';
 export { type Control, type ControlOrder, createSimulator, type Invoked, type Simulator } from './simulator.ts';
 export {
   type Ending,

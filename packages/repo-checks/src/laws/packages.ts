@@ -23,7 +23,7 @@ export function workspacePackages(): readonly WorkspacePackage[] {
         folder,
         name: manifest.name,
         isPrivate: manifest.private === true,
-        dependencies: Object.keys(manifest.dependencies ?? {}),
+        dependencies: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
         exports: manifest.exports ?? {},
       };
     }),
