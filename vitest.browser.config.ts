@@ -24,7 +24,7 @@ export default defineConfig({
     alias: [{ find: /^\.\/targets\.ts$/, replacement: './browser-targets.ts' }],
   },
   test: {
-    include: ['packages/conformance/src/suite/**/*.test.ts'],
+    include: ['packages/conformance/src/suite/**/*.test.ts', 'apps/*/browser/**/*.test.ts'],
     // It counts the ledger's numbers in files.
     exclude: ['**/coverage.test.ts'],
     reporters: ['default', './packages/repo-checks/src/closing-line.ts'],

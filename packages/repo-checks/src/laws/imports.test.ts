@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@hubex-kit/example-receiver-express': ['@hubex-kit/sdk', 'express', 'node:'],
   '@hubex-kit/example-client': ['@hubex-kit/sdk', 'node:'],
   '@hubex-kit/example-sync': ['@hubex-kit/sdk', 'libsql', 'node:'],
+  '@hubex-kit/example-tests-vitest': ['@hubex-kit/sdk'],
   '@hubex-kit/demo': ['@hubex-kit/sdk', 'commander', 'log-update', 'picocolors', 'node:'],
   '@hubex-kit/codegen': ['@faker-js/faker', 'openapi-typescript', 'yaml', 'node:'],
   '@hubex-kit/conformance': [
