@@ -21,7 +21,7 @@ export default defineConfig({
   plugins: [serviceWorker],
   resolve: {
     conditions: ['@hubex-kit/source', 'module', 'browser', 'development|production'],
-    alias: [{ find: /^\.\/targets\.ts$/, replacement: './browser-targets.ts' }],
+    alias: [{ find: /^(\.{1,2}\/(?:harness\/)?)targets\.ts$/, replacement: '$1browser-targets.ts' }],
   },
   test: {
     include: ['packages/conformance/src/suite/**/*.test.ts', 'apps/*/browser/**/*.test.ts'],

@@ -226,3 +226,30 @@ test('faults of tokens and of addresses that are no operation hit too', async ()
   expect((await talk('/nowhere/at-all')).text).toBe(bare('503 Service Unavailable'));
   expect((await talk('/nowhere/at-all')).text).toMatch(/^HTTP\/1.1 404/);
 });
+
+test('rules come and go over HTTP, with curl alone', async () => {
+  const { server } = await session();
+  const faults = async (method: string, path = '', body?: string): Promise<{ status: number; body: unknown }> => {
+    // As curl -d announces it.
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const response = await fetch(`${server.controlUrl}/faults${path}`, { method, headers, body: body ?? null });
+    return { status: response.status, body: await response.json() };
+  };
+  const rule = '{"on":"api","where":{"operationId":"getAsset"},"fault":"internal-error","times":3,"for":"1m"}';
+  expect(await faults('POST', '', rule)).toMatchObject({
+    status: 200,
+    body: { id: 1, fault: { kind: 'internal-error', carriedOut: false }, until: '2026-03-02T08:16:40.000Z' },
+  });
+  expect(await faults('POST', '', '{"on":"api","fault":"internal-eror"}')).toEqual({
+    status: 400,
+    body: { error: expect.objectContaining({ field: 'fault.kind', message: expect.stringMatching(/internal-error/) }) },
+  });
+  expect(await faults('POST', '', 'on=delivery&fault=drop&where={"eventId":41}&probability=0.5')).toMatchObject({
+    body: { id: 2, where: { eventId: 41 }, probability: 0.5 },
+  });
+  expect(await faults('GET')).toMatchObject({ body: { total: 2, items: [{ id: 1, hits: 0, state: 'active' }, {}] } });
+  expect(await faults('DELETE', '?id=1')).toEqual({ status: 200, body: { removed: 1 } });
+  expect(await faults('DELETE', '?id=1')).toMatchObject({ status: 400, body: { error: { field: 'id' } } });
+  expect(await faults('POST', '/clear')).toEqual({ status: 200, body: { removed: 1 } });
+  expect(await faults('GET', '/kinds')).toMatchObject({ body: { api: { latency: { part: 'time' } } } });
+});

@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   readonly tenants?: 'on-sight' | 'known';
   /** Tenants there may be at a time, 1 to 100000. Default 1000. */
   readonly maxTenants?: number;
+  /** Requests, events and deliveries that a tenant's journal keeps, each, 100 to 1000000. Default 10000. */
+  readonly journalLimit?: number;
 }
 
 /** An option is unknown or has a value that cannot be used. */
@@ -38,7 +40,17 @@ export class OptionError extends Error {
 const nobody: Deliverer = () =>
   Promise.resolve({ kind: 'failed', reason: 'No deliverer was given to createSimulator.' });
 
-const names = ['seed', 'assets', 'serviceToken', 'clock', 'deliver', 'switches', 'tenants', 'maxTenants'];
+const names = [
+  'seed',
+  'assets',
+  'serviceToken',
+  'clock',
+  'deliver',
+  'switches',
+  'tenants',
+  'maxTenants',
+  'journalLimit',
+];
 
 /** Fills in the defaults and refuses what cannot be used. */
 export function readOptions(options: SimulatorOptions): Required<SimulatorOptions> & { readonly switches: Switches } {
@@ -51,6 +63,7 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
     deliver = nobody,
     tenants = 'on-sight',
     maxTenants = 1000,
+    journalLimit = 10_000,
   } = options;
   if (!Number.isSafeInteger(seed))
     throw new OptionError('seed', `seed must be a whole number; it was ${String(seed)}.`);
@@ -69,8 +82,14 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
       `maxTenants must be a whole number from 1 to 100000; it was ${String(maxTenants)}.`,
     );
   }
+  if (!Number.isInteger(journalLimit) || journalLimit < 100 || journalLimit > 1_000_000) {
+    throw new OptionError(
+      'journalLimit',
+      `journalLimit must be a whole number from 100 to 1000000; it was ${String(journalLimit)}.`,
+    );
+  }
   const switches = { ...switchDefaults, ...checkSwitches(options.switches ?? {}) };
-  return { seed, assets, serviceToken, clock, deliver, switches, tenants, maxTenants };
+  return { seed, assets, serviceToken, clock, deliver, switches, tenants, maxTenants, journalLimit };
 }
 
 /** Refuses switches that are unknown or have a value they cannot take; returns the others as they are. */

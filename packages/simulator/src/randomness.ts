@@ -8,7 +8,14 @@ export interface Randomness {
   pick<T>(items: readonly T[]): T;
   /** Characters of the alphabet A-Z a-z 0-9. */
   letters(length: number): string;
+  /** Where the sequence is. */
+  save(): RandomnessState;
+  /** Goes on from where another sequence was. */
+  load(state: RandomnessState): void;
 }
+
+/** Where a sequence is. */
+export type RandomnessState = readonly [number, number, number, number];
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -43,5 +50,9 @@ export function createRandomness(seed: number): Randomness {
       return item;
     },
     letters: (length) => Array.from({ length }, () => alphabet[below(alphabet.length)]).join(''),
+    save: () => [a, b, c, d],
+    load(state) {
+      [a, b, c, d] = state;
+    },
   };
 }

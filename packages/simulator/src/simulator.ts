@@ -1,10 +1,12 @@
-import { answerWithFaults } from './api/answer-with-faults.ts';
+import { answer } from './answer.ts';
 import type { ApiReply, ApiRequest } from './api/seam.ts';
+import { ControlError } from './control/control-error.ts';
 import { type BoundControls, bindControls, type ControlName, controls } from './control/controls.ts';
 import { type Given, readInput } from './control/read-input.ts';
 import { fromFetch, toFetch, unlessAborted } from './fetch.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
 import { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
+import { mostSinks, receive, type SinkAnswer, type SinkRequest } from './sink/sinks.ts';
 import { Hub } from './world/hub.ts';
 import type { TenantWorld } from './world/tenant-world.ts';
 
@@ -33,6 +35,8 @@ export interface Simulator {
   tenant(name: string | number): Control;
   /** Carries a control out by its name: the seam for hosts. Rejects with ControlError for input that cannot be used. */
   invoke(order: ControlOrder): Promise<Invoked>;
+  /** Takes a request to a sink in: the seam for hosts. Rejects with ControlError when there would be too many sinks. */
+  receive(request: SinkCall): Promise<SinkAnswer>;
   /** Stops all tenants for good: deliveries end, waits end. */
   close(): Promise<void>;
 }
@@ -40,6 +44,13 @@ export interface Simulator {
 /** A control to carry out. */
 export interface ControlOrder extends Given {
   readonly control: ControlName;
+  /** Service token or id; left out: the default tenant. */
+  readonly tenant?: string | number | undefined;
+}
+
+/** A request to a sink. */
+export interface SinkCall extends Pick<SinkRequest, 'method' | 'query' | 'headers' | 'body'> {
+  readonly sink: string;
   /** Service token or id; left out: the default tenant. */
   readonly tenant?: string | number | undefined;
 }
@@ -60,11 +71,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const hub = new Hub({ ...parts, beginning: { seed, assets, switches } });
   return {
     // A rejected promise, not a synchronous throw, should a bug ever get here.
-    handle: async (request) => answerWithFaults(request, hub),
-    fetch: (request) => {
+    handle: async (request) => answer(request, hub),
+    fetch(request) {
       const { signal } = request;
       const reply = async (): Promise<Response> =>
-        toFetch(await answerWithFaults(await fromFetch(request), hub), { clock: parts.clock, signal });
+        toFetch(await answer(await fromFetch(request), hub), { clock: hub.clock, signal });
       return unlessAborted(reply(), signal);
     },
     control: Object.assign(controlOf(hub.defaultWorld), { close: () => hub.close() }),
@@ -76,6 +87,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const world = hub.select(tenant);
       const made = hub.size > before ? { madeTenant: world.id } : {};
       return { result: await control.run(world, input), ...made };
+    },
+    async receive({ sink: name, tenant, ...request }) {
+      const world = hub.select(tenant);
+      const sink = world.sinks.get(name);
+      if (!sink) throw new ControlError('name', `A tenant has at most ${mostSinks} sinks; ${name} would be one more.`);
+      const answer = receive(sink, { at: new Date(world.clock.now()).toISOString(), ...request });
+      world.waiting.finished();
+      return answer;
     },
     close: () => hub.close(),
   };

@@ -8,7 +8,8 @@ interface Timer {
 
 /** Timers in the order in which they fall due: a binary heap, because a storm sets many thousands of them. */
 export class Timers {
-  readonly #heap: Timer[] = [];
+  #heap: Timer[] = [];
+  #cancelled = 0;
   #order = 0;
 
   /** Returns what cancels it. */
@@ -21,8 +22,17 @@ export class Timers {
       at = parent;
     }
     return () => {
+      if (timer.cancelled) return;
       timer.cancelled = true;
+      if (++this.#cancelled > 1_000 && this.#cancelled * 2 > this.#heap.length) this.#sweep();
     };
+  }
+
+  /** Most timers of a storm are time limits that are cancelled: they must not pile up until they would have been due. */
+  #sweep(): void {
+    // A sorted list is a heap.
+    this.#heap = this.#heap.filter(({ cancelled }) => !cancelled).sort((a, b) => a.due - b.due || a.order - b.order);
+    this.#cancelled = 0;
   }
 
   /** Takes the first timer due by `until`; undefined when there is none. */
@@ -31,7 +41,11 @@ export class Timers {
       const first = this.#heap[0];
       if (!first || (first.due > until && !first.cancelled)) return undefined;
       this.#removeFirst();
-      if (!first.cancelled) return first;
+      if (!first.cancelled) {
+        first.cancelled = true;
+        return first;
+      }
+      this.#cancelled--;
     }
   }
 

@@ -1,11 +1,19 @@
-import { controlDocument, type Simulator, type TextResult, warningHeader } from '@hubex-kit/simulator';
+import {
+  controlDocument,
+  type Simulator,
+  type StreamResult,
+  type TextResult,
+  warningHeader,
+} from '@hubex-kit/simulator';
 import type { Request, RequestHandler } from 'express';
 import { afterRest, type BodyBounds, type NoBody, readBody } from '../api/read-body.ts';
 import { readControlBody } from './control-body.ts';
 import { type ControlFailure, failure, fromError } from './control-error-reply.ts';
 import { type ControlRoute, controlList, findControl } from './control-routes.ts';
 import { hasControlToken } from './control-token.ts';
+import { sendEvents } from './event-stream.ts';
 import { refuseForeign } from './guard.ts';
+import { serveSink, sinkName } from './sink-host.ts';
 
 /** How the control plane is guarded and bounded. */
 export interface ControlBounds extends BodyBounds {
@@ -26,7 +34,15 @@ const tenantHeader = 'x-hubex-mock-tenant';
 /** The control plane: routes, checks and documents come from the simulator's table of controls. */
 export function controlPlane(simulator: Simulator, bounds: ControlBounds): RequestHandler {
   return async (request, response) => {
+    const [path = '/', search = ''] = request.url.split(/\?(.*)/s);
+    const name = sinkName(path);
+    // Deliveries to a sink carry no token; what a foreign page sends is refused like anywhere else.
+    if (name !== undefined && refuseForeign(request, bounds.boundHost) === undefined) {
+      await serveSink(request, { response, simulator, bounds, name, query: new URLSearchParams(search) });
+      return;
+    }
     const { status, body, headers } = await answer(request, { simulator, bounds });
+    if (isStreamResult(body)) return sendEvents(response, body);
     const isText = isTextResult(body);
     const bytes = Buffer.from(isText ? body.text : `${JSON.stringify(body)}\n`);
     response.writeHead(status, {
@@ -95,6 +111,10 @@ async function carryOut(
   } catch (error) {
     return fromError(error);
   }
+}
+
+function isStreamResult(body: unknown): body is StreamResult {
+  return typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'stream';
 }
 
 function isTextResult(body: unknown): body is TextResult {

@@ -33,6 +33,13 @@ export const switchLedger: Readonly<Record<keyof Switches, string>> = {
 ${rows((entry) => entry.id)}
 };
 
+/** What the ledger says about each switch. */
+export const switchFacts: Readonly<
+  Record<keyof Switches, { readonly id: string; readonly statement: string; readonly evidence: readonly string[] }>
+> = {
+${rows(({ id, statement, evidence }) => ({ id, statement, evidence }))}
+};
+
 /** What each switch can be set to. */
 export const switchValues: Readonly<Record<keyof Switches, 'boolean' | 'integer' | readonly string[]>> = {
 ${rows((entry) => entry.switch.values ?? entry.switch.type)}

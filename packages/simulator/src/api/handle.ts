@@ -16,20 +16,50 @@ import { findRoute, type Route } from './router.ts';
 import type { ApiReply, ApiRequest } from './seam.ts';
 import { Warnings } from './warnings.ts';
 
-/** Answers one request: route, tenant, caller, query, body, operation, reply. */
-export function handle(request: ApiRequest, hub: Hub): ApiReply {
-  const warnings = new Warnings();
-  const reply = answer(request, { hub, warnings });
-  const isHead = request.method === 'HEAD';
-  const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
-  return { ...reply, headers, body: isHead ? undefined : reply.body };
+/** A request that was answered, and what is known of it. */
+export interface Handled {
+  readonly reply: ApiReply;
+  /** The tenant it was about; of requests that belong to nobody the default one. */
+  readonly world: TenantWorld;
+  readonly definition: OperationDefinition | undefined;
+  readonly memberId: number | null;
+  /** undefined when it was refused before it began. */
+  readonly requestId: number | undefined;
+  /** Deliveries it caused. */
+  readonly deliveries: number;
 }
 
-function answer(request: ApiRequest, { hub, warnings }: { hub: Hub; warnings: Warnings }): ApiReply {
+type Seen = { -readonly [Name in Exclude<keyof Handled, 'reply'>]: Handled[Name] };
+
+/** Answers one request: route, tenant, caller, query, body, operation, reply. */
+export function handle(request: ApiRequest, hub: Hub): Handled {
+  const warnings = new Warnings();
+  const seen: Seen = {
+    world: hub.defaultWorld,
+    definition: undefined,
+    memberId: null,
+    requestId: undefined,
+    deliveries: 0,
+  };
+  const reply = answer(request, { hub, warnings, seen });
+  const headers = { 'access-control-allow-origin': '*', ...reply.headers, ...warnings.headers() };
+  return { ...seen, reply: { ...reply, headers, body: request.method === 'HEAD' ? undefined : reply.body } };
+}
+
+/** What one answer is worked out with. */
+interface Answering {
+  readonly hub: Hub;
+  readonly warnings: Warnings;
+  readonly seen: Seen;
+}
+
+function answer(request: ApiRequest, answering: Answering): ApiReply {
+  const { hub, warnings, seen } = answering;
   const route = findRoute(request.method, request.path);
   if (route.kind === 'unknown') return bare(404);
   if (route.kind === 'wrong-method') return bare(405, { allow: route.allowed.join(', ') });
   const { definition } = route;
+  seen.definition = definition;
   const { headers } = request;
   const read = (): ReadBody =>
     readBody(definition, { bytes: request.body, contentType: headers['content-type'], warn: warnings.add });
@@ -39,11 +69,13 @@ function answer(request: ApiRequest, { hub, warnings }: { hub: Hub; warnings: Wa
     const body = read();
     const world = open(body, { request, hub, warnings });
     if (!(world instanceof TenantWorld)) return world;
-    return carryOut({ request, route, world, warnings, member: undefined, body: () => body });
+    seen.world = world;
+    return carryOut({ request, route, warnings, seen, member: undefined, body: () => body });
   }
   const jwt = bearerOf(headers);
   const world = hub.byIssued(jwt);
   if (!world) return bare(401);
+  seen.world = world;
   const { tenant, switches } = world;
   const now = world.clock.now();
   const caller = identify(definition, { headers, jwt, tenant, now, switches });
@@ -51,15 +83,16 @@ function answer(request: ApiRequest, { hub, warnings }: { hub: Hub; warnings: Wa
   if (caller.kind === 'no-application') return bare(403);
   if (caller.kind === 'no-permission')
     return accessDenied(caller.permission, { language: languageOf(request), trace: () => world.trace() });
+  seen.memberId = caller.member.id;
   const wait = world.rateLimit.take(caller.member.id, { perMinute: switches.rateLimitPerMinute, now });
   if (wait > 0) return bare(429, { 'retry-after': String(wait) });
-  return carryOut({ request, route, world, warnings, member: caller.member, body: read });
+  return carryOut({ request, route, warnings, seen, member: caller.member, body: read });
 }
 
 /** The tenant a token request is about; what nobody knows is refused by the default one. */
 function open(
   body: ReadBody,
-  { request, hub, warnings }: { request: ApiRequest; hub: Hub; warnings: Warnings },
+  { request, hub, warnings }: Pick<Answering, 'hub' | 'warnings'> & { request: ApiRequest },
 ): TenantWorld | ApiReply {
   const credential = body.ok === true ? credentialOf(body.value, request.headers) : ({ kind: 'none' } as const);
   if (credential.kind === 'none') return hub.defaultWorld;
@@ -80,15 +113,18 @@ function languageOf(request: ApiRequest): 'ru' | 'en' {
 interface Admitted {
   readonly request: ApiRequest;
   readonly route: Extract<Route, { kind: 'operation' }>;
-  readonly world: TenantWorld;
   readonly warnings: Warnings;
+  readonly seen: Seen;
   readonly member: Member | undefined;
   /** Read when it is its turn: a refused query comes first. */
   readonly body: () => ReadBody;
 }
 
-function carryOut({ request, route, world, warnings, member, body: readIt }: Admitted): ApiReply {
+function carryOut({ request, route, warnings, seen, member, body: readIt }: Admitted): ApiReply {
   const { definition } = route;
+  const { world } = seen;
+  const requestId = world.requests.begin();
+  seen.requestId = requestId;
   const { switches } = world;
   const search = new URLSearchParams(request.query);
   const warn = warnings.add;
@@ -117,8 +153,9 @@ function carryOut({ request, route, world, warnings, member, body: readIt }: Adm
     now: world.clock.now(),
     switches,
     language,
-    announce: (events: Parameters<Outbox['announce']>[0]) =>
-      void world.outbox.announce(events, { cause: definition.id }),
+    announce(events: Parameters<Outbox['announce']>[0]): void {
+      seen.deliveries += world.outbox.announce(events, { cause: definition.id, requestId }).length;
+    },
     warn,
   });
   return toReply(outcome, replyContext);

@@ -1,6 +1,13 @@
 /** Counts calls by member and minute; B016 is off unless a limit is set. */
 export class RateLimit {
-  readonly #windows: Map<number, { minute: number; calls: number }> = new Map();
+  #windows: Map<number, { readonly minute: number; readonly calls: number }> = new Map();
+
+  /** Another one that has counted the same. */
+  copy(): RateLimit {
+    const other = new RateLimit();
+    other.#windows = new Map(this.#windows);
+    return other;
+  }
 
   /** Seconds to wait before the next call, or 0 if this one may pass. */
   take(memberId: number, context: { perMinute: number; now: number }): number {

@@ -29,3 +29,10 @@ export interface TextResult {
   readonly contentType: string;
   readonly text: string;
 }
+
+/** An answer that goes on: one message for each thing that happens. */
+export interface StreamResult<Message = unknown> {
+  readonly kind: 'stream';
+  /** Calls `listener` until the returned function is called. */
+  listen(listener: (message: Message) => void): () => void;
+}

@@ -1,11 +1,22 @@
 // Every control by its name, one line each. To add one: a file in controls/ that declares it, a line here.
+export { assumptions } from './controls/assumptions.ts';
+export { advance, clock, setClock } from './controls/clock.ts';
 export { deliveries } from './controls/deliveries.ts';
 export { emit } from './controls/emit.ts';
 export { addFault, clearFaults, faultKinds, faults, removeFault } from './controls/faults.ts';
+export { journal } from './controls/journal.ts';
+export { metrics } from './controls/metrics.ts';
 export { ready } from './controls/ready.ts';
+export { redeliver } from './controls/redeliver.ts';
 export { reset } from './controls/reset.ts';
+export { seed } from './controls/seed.ts';
 export { settled } from './controls/settled.ts';
+export { setSink, sink, waitSink } from './controls/sinks.ts';
+export { fork, restore, snapshot, snapshots } from './controls/snapshots.ts';
+export { stream } from './controls/stream.ts';
 export { subscribe } from './controls/subscribe.ts';
 export { setSwitches, switches } from './controls/switches.ts';
 export { removeTenant, tenants } from './controls/tenants.ts';
+export { transcript } from './controls/transcript.ts';
+export { verify } from './controls/verify.ts';
 export { wait } from './controls/wait.ts';

@@ -33,8 +33,8 @@ const base64url = (text: string): string => btoa(text).replaceAll('+', '-').repl
  * issuer can check it, and the issuer looks tokens up here.
  */
 export class TokenRegister {
-  readonly #jwts: Map<string, Claims> = new Map();
-  readonly #services: Map<string, ServiceToken> = new Map();
+  #jwts: Map<string, Claims> = new Map();
+  #services: Map<string, ServiceToken> = new Map();
   readonly #tenantId: number;
   readonly #tag: string;
   readonly #randomness: Randomness;
@@ -44,6 +44,12 @@ export class TokenRegister {
     this.#tenantId = tenant.id;
     this.#tag = tenant.tag;
     this.#randomness = randomness;
+  }
+
+  /** Knows from now on what another register knows, and nothing else. */
+  load(other: TokenRegister): void {
+    this.#jwts = new Map(other.#jwts);
+    this.#services = new Map(other.#services);
   }
 
   /** Issues a JWT that lives `seconds` from `now` (milliseconds). */

@@ -1,13 +1,13 @@
 import type { ApiFault } from './api-fault.ts';
-import { bytesOrNull, type Declarations, type Parameter } from './declaration.ts';
+import { bytesOrNull, type Declarations, type FaultParameter } from './declaration.ts';
 
-const carriedOut = (standard: boolean): Parameter => ({
+const carriedOut = (standard: boolean): FaultParameter => ({
   type: 'boolean',
   standard,
   what: 'HubEx does the work all the same and only the answer is lost.',
 });
 
-const retryAfter: Parameter = {
+const retryAfter: FaultParameter = {
   type: 'integer',
   least: 0,
   most: 86_400,

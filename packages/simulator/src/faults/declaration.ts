@@ -1,5 +1,5 @@
 /** A parameter of a fault: what fits it and what it is when nobody says. `what` is one line for help and forms. */
-export type Parameter =
+export type FaultParameter =
   | {
       readonly type: 'integer';
       readonly least: number;
@@ -29,17 +29,17 @@ export interface FaultDeclaration {
   readonly what: string;
   /** Calls it makes no sense for are not counted: writes for `reads`, raw bodies for `events`. */
   readonly only?: 'reads' | 'events';
-  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly parameters: Readonly<Record<string, FaultParameter>>;
 }
 
 /** A declaration for each member of a closed union of faults, with each of its parameters. */
 export type Declarations<Fault extends { readonly kind: string }> = {
   readonly [Kind in Fault['kind']]: FaultDeclaration & {
-    readonly parameters: { readonly [Name in Exclude<keyof Extract<Fault, { kind: Kind }>, 'kind'>]: Parameter };
+    readonly parameters: { readonly [Name in Exclude<keyof Extract<Fault, { kind: Kind }>, 'kind'>]: FaultParameter };
   };
 };
 
 /** A parameter that counts bytes of a body; null as `what` says. */
-export function bytesOrNull(what: string): Parameter {
+export function bytesOrNull(what: string): FaultParameter {
   return { type: 'integer', least: 0, most: 1_048_576, orNull: true, standard: null, what };
 }

@@ -1,7 +1,7 @@
-import { bytesOrNull, type Declarations, type Parameter } from './declaration.ts';
+import { bytesOrNull, type Declarations, type FaultParameter } from './declaration.ts';
 import type { DeliveryFault } from './delivery-fault.ts';
 
-const holdMs = (standard: number): Parameter => ({
+const holdMs = (standard: number): FaultParameter => ({
   type: 'integer',
   least: 0,
   most: 86_400_000,

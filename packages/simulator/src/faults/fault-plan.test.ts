@@ -186,6 +186,11 @@ test.each<[unknown, string, RegExp]>([
   [{ on: 'api', fault: { kind: 'rate-limited', form: 5 } }, 'fault.form', /one of seconds, date/],
   [{ on: 'api', fault: { kind: 'bad-gateway', carriedOut: 1 } }, 'fault.carriedOut', /true or false/],
   [{ on: 'api', fault: { kind: 'wrong-content-type', contentType: 'a\r\nb: c' } }, 'fault.contentType', /printable/],
+  [
+    { on: 'api', fault: { kind: 'silence', carriedOut: false, afterBytes: 3 } },
+    'fault.afterBytes',
+    /never reached HubEx/,
+  ],
   [{ on: 'delivery', fault: { kind: 'extra-fields', names: ['A', 'A'] } }, 'fault.names', /different texts/],
   [{ on: 'api', fault: 'latency', where: { operationID: 'x' } }, 'where.operationID', /did you mean operationId/],
   [{ on: 'api', fault: 'latency', where: { operationId: 'getAssets' } }, 'where.operationId', /did you mean getAsset/],

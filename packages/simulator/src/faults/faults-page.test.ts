@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createSimulator } from '../simulator.ts';
 import { apiFaults } from './api-faults.ts';
 import type { FaultDeclaration } from './declaration.ts';
 import { deliveryFaults } from './delivery-faults.ts';
-import { readRule } from './read-rule.ts';
 
 const page = (language: string): string =>
   readFileSync(join(import.meta.dirname, '../../../../docs', language, 'mock/faults.md'), 'utf8');
@@ -43,9 +43,8 @@ test.each(['en', 'ru'])('the page in %s has every fault with its part and parame
 });
 
 test('every rule of the page is one that is taken, and each fault has one', () => {
-  const rules = [...page('en').matchAll(/'(\{"on":.*\})'/g)].map(([, text = '']) =>
-    readRule({ ...JSON.parse(text), for: undefined }, 0),
-  );
+  const { addFault } = createSimulator({ assets: 1 }).control;
+  const rules = [...page('en').matchAll(/'(\{"on":.*\})'/g)].map(([, text = '']) => addFault(JSON.parse(text)));
   const shown = new Set(rules.map(({ on, fault }) => `${on} ${fault.kind}`));
   const known = [
     ...Object.keys(apiFaults).map((kind) => `api ${kind}`),

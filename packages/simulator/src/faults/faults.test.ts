@@ -231,3 +231,67 @@ test('rules are listed, removed and cleared as controls', async () => {
   expect(clearFaults()).toEqual({ removed: 1 });
   expect(Object.keys(faultKinds().api)).toContain('stale-read');
 });
+
+test('the journal names the faults of requests and attempts, and a latency as the time it took', async () => {
+  const { sim, clock, send, emit } = await session();
+  const { addFault, journal } = sim.control;
+  addFault({ on: 'api', where: { operationId: 'getAsset' }, fault: { kind: 'unavailable' }, times: 1 });
+  addFault({ on: 'api', where: { operationId: 'getAsset' }, fault: { kind: 'latency', ms: 700 }, times: 1 });
+  addFault({ on: 'delivery', fault: 'lost-answer', times: 1 });
+  const late = send('GET', '/ES/Assets/105');
+  await flush();
+  clock.advance(700);
+  expect((await late).status).toBe(503);
+  expect((await send('GET', '/ES/Assets/105')).status).toBe(200);
+  emit(1);
+  await sim.control.settled();
+  const rows = JSON.parse(JSON.stringify(await journal())).items;
+  const requests = rows.filter((row: { operationId?: string }) => row.operationId === 'getAsset');
+  const marks = [
+    { rule: 1, kind: 'unavailable' },
+    { rule: 2, kind: 'latency' },
+  ];
+  expect(requests).toMatchObject([
+    { status: 503, faults: marks, ms: 700 },
+    { status: 200, faults: [] },
+  ]);
+  expect(rows.filter((row: { type: string }) => row.type === 'attempt')).toMatchObject([
+    { assetId: 101, fault: { rule: 3, kind: 'lost-answer' } },
+  ]);
+});
+
+test('a wait in vain says that a fault dropped what was waited for, or holds it back', async () => {
+  const { sim, emit } = await session();
+  sim.control.addFault({ on: 'delivery', where: { assetId: 101 }, fault: 'drop' });
+  sim.control.addFault({ on: 'delivery', where: { assetId: 102 }, fault: 'late' });
+  emit(2);
+  const waited = async (assetId: number): Promise<readonly string[]> =>
+    (await sim.control.wait({ eventId: 41, assetId, within: 0 })).nearMiss?.reasons ?? [];
+  expect(await waited(101)).toContain('Delivery 1 to webhook 1 is dropped: fault 1: drop.');
+  expect(await waited(102)).toContain('Delivery 2 to webhook 1 is pending (fault 2: late).');
+});
+
+test('a snapshot keeps rules, their counts and what is held back', async () => {
+  const { sim, emit, arrived } = await session();
+  const { addFault, snapshot, restore, faults, setClock, advance, clearFaults } = sim.control;
+  setClock({ mode: 'virtual' });
+  addFault({ on: 'delivery', where: { assetId: 101 }, fault: { kind: 'late', others: 3, ms: 5000 } });
+  addFault({ on: 'api', fault: 'forbidden', skip: 1 });
+  emit(2);
+  await flush();
+  snapshot();
+  const before = faults();
+  await advance({ by: 5000 });
+  expect(arrived()).toEqual([102, 101]);
+  clearFaults();
+  await restore();
+  expect(faults()).toEqual(before);
+  await advance({ by: 4999 });
+  expect(arrived()).toEqual([102, 101]);
+  await advance({ by: 1 });
+  expect(arrived()).toEqual([102, 101, 101]);
+  await restore();
+  for (const assetId of [103, 104]) sim.control.emit({ eventId: 41, assetId });
+  await flush();
+  expect(arrived().slice(3)).toEqual([103, 104, 101]);
+});

@@ -1,6 +1,6 @@
 import { ControlError } from '../control/control-error.ts';
 import { nearestName } from '../nearest-name.ts';
-import type { Parameter } from './declaration.ts';
+import type { FaultParameter } from './declaration.ts';
 
 /** An object whose members are all known. */
 export function readObject(value: unknown, { field, known }: { field: string; known: readonly string[] }): Fields {
@@ -30,7 +30,10 @@ function hint(name: string, known: readonly string[]): string {
 }
 
 /** A value that fits a parameter; its standard value when it was left out. */
-export function readParameter(value: unknown, { field, parameter }: { field: string; parameter: Parameter }): unknown {
+export function readParameter(
+  value: unknown,
+  { field, parameter }: { field: string; parameter: FaultParameter },
+): unknown {
   if (value === undefined) return parameter.standard;
   switch (parameter.type) {
     case 'integer': {

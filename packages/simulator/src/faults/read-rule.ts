@@ -1,15 +1,21 @@
 import { operations } from '@hubex-kit/contract/operations';
 import { ControlError } from '../control/control-error.ts';
 import { apiFaults } from './api-faults.ts';
-import type { FaultDeclaration, Parameter } from './declaration.ts';
+import type { FaultDeclaration, FaultParameter } from './declaration.ts';
 import { deliveryFaults } from './delivery-faults.ts';
 import type { ApiPlace, AskedRule, DeliveryPlace, FaultRule, Which } from './fault-rule.ts';
 import { type Fields, misfit, readObject, readParameter, unknownName } from './read-fields.ts';
 
 const members = ['on', 'where', 'fault', 'skip', 'times', 'probability', 'until', 'for'];
 const mostCalls = 1_000_000_000;
-const count = (least: number): Parameter => ({ type: 'integer', least, most: mostCalls, standard: null, what: '' });
-const id: Parameter = { type: 'integer', least: 0, most: 2_147_483_647, standard: null, what: '' };
+const count = (least: number): FaultParameter => ({
+  type: 'integer',
+  least,
+  most: mostCalls,
+  standard: null,
+  what: '',
+});
+const id: FaultParameter = { type: 'integer', least: 0, most: 2_147_483_647, standard: null, what: '' };
 
 /** Declarations by what a rule is on. */
 export const faultCatalogue: {
@@ -44,7 +50,13 @@ function readFault(value: unknown, known: Readonly<Record<string, FaultDeclarati
   const parameters = Object.entries(declaration.parameters).map(
     ([name, parameter]) => [name, readParameter(given[name], { field: `fault.${name}`, parameter })] as const,
   );
-  return { kind, ...Object.fromEntries(parameters) };
+  const fault: Fields = { kind, ...Object.fromEntries(parameters) };
+  if (fault.carriedOut === false && fault.afterBytes != null)
+    throw new ControlError(
+      'fault.afterBytes',
+      'What never reached HubEx has no answer: leave afterBytes or carriedOut out.',
+    );
+  return fault;
 }
 
 function anyFields(value: unknown): Fields {
@@ -54,13 +66,13 @@ function anyFields(value: unknown): Fields {
 
 function readApiPlace(value: unknown): ApiPlace {
   const { operationId, method, path } = readObject(value, { field: 'where', known: ['operationId', 'method', 'path'] });
-  const choice = (name: string, values: readonly string[]): Parameter => ({
+  const choice = (name: string, values: readonly string[]): FaultParameter => ({
     type: 'choice',
     values,
     standard: '',
     what: name,
   });
-  const read = (field: string, { given, parameter }: { given: unknown; parameter: Parameter }): unknown =>
+  const read = (field: string, { given, parameter }: { given: unknown; parameter: FaultParameter }): unknown =>
     readParameter(given, { field: `where.${field}`, parameter });
   if (path !== undefined && !(typeof path === 'string' && /^\/[^?#\s]{0,199}$/.test(path)))
     throw misfit('where.path', { expected: 'a path below the base such as /ES/Assets/*', value: path });

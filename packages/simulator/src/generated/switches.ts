@@ -116,6 +116,38 @@ export const switchLedger: Readonly<Record<keyof Switches, string>> = {
   deleteWithActiveTask: "B210",
 };
 
+/** What the ledger says about each switch. */
+export const switchFacts: Readonly<
+  Record<keyof Switches, { readonly id: string; readonly statement: string; readonly evidence: readonly string[] }>
+> = {
+  requireApplicationId: {"id":"B007","statement":"A call that needs a token and carries no X-Application-ID answers 403.","evidence":["observed-live"]},
+  rateLimitPerMinute: {"id":"B016","statement":"About 60 calls a minute are allowed; what happens above is unknown. The mock does not limit unless told to, then answers 429 with Retry-After.","evidence":["wiki","assumed"]},
+  refreshRotation: {"id":"B038","statement":"A refresh token is dead after it was exchanged.","evidence":["assumed"]},
+  rangeBeyondEnd: {"id":"B062","statement":"A range that starts beyond the total answers 204.","evidence":["assumed"]},
+  filterOutsideDomain: {"id":"B083","statement":"A numeric filter that names nothing the tenant has is ignored, not refused (seen in WORK, assumed for assets).","evidence":["observed-live","assumed"]},
+  mergeAbsentFields: {"id":"B102","statement":"An update replaces the whole record: a field left out is emptied.","evidence":["assumed"]},
+  activationRestoresCalls: {"id":"B115","statement":"Activation sets callsRemaining back to 10.","evidence":["assumed"]},
+  placeholderUnknown: {"id":"B125","statement":"A placeholder without a variable is left as it is.","evidence":["assumed"]},
+  placeholderEncoding: {"id":"B126","statement":"A variable's value is percent-encoded when it is put into a uri.","evidence":["assumed"]},
+  deliveryRetries: {"id":"B129","statement":"A failed call is not repeated.","evidence":["assumed"]},
+  deliveryRetryDelayMs: {"id":"B130","statement":"If calls are repeated, the pause before a repetition is one second.","evidence":["assumed"]},
+  deliveryEmptyFields: {"id":"B143","statement":"Empty fields of a delivery are sent as explicit null.","evidence":["observed-consumer"]},
+  deliveryCompanyId: {"id":"B145","statement":"CompanyID is not filled for asset events.","evidence":["assumed"]},
+  deliverySuccess: {"id":"B147","statement":"Any 2xx answer counts as success, a redirect is not followed and counts as failure.","evidence":["assumed"]},
+  deliveryTimeoutMs: {"id":"B148","statement":"A receiver that has not answered after 30 seconds has failed.","evidence":["assumed"]},
+  deliveryConcurrency: {"id":"B149","statement":"Calls of one webhook run in parallel and may overtake each other; webhooks do not wait for each other.","evidence":["assumed"]},
+  autoPublishEvents: {"id":"B166","statement":"isAutoPublish with an address publishes the asset at once and causes 40, then 43.","evidence":["assumed"]},
+  noopUpdateEvent: {"id":"B171","statement":"An update that changes nothing causes 41 all the same.","evidence":["assumed"]},
+  massPublishEvents: {"id":"B174","statement":"A mass edit of isPublished alone causes only 43 or 44, for each asset whose state changes.","evidence":["assumed"]},
+  typeLockedWhilePublished: {"id":"B178","statement":"The type of a published asset cannot be changed by a single update: 409 InvalidOperation.","evidence":["wiki","assumed"]},
+  deleteChildren: {"id":"B184","statement":"Children of an asset deleted singly stay.","evidence":["assumed"]},
+  restoreEvent: {"id":"B185","statement":"Restore removes deleted and causes 41.","evidence":["observed-consumer","swagger","assumed"]},
+  unknownAssetStatus: {"id":"B187","statement":"A change of an asset id that does not exist answers 409 AssetNotFound; if answered as 404 it carries X-ServiceFabric: ResourceNotFound.","evidence":["assumed"]},
+  repeatedPublish: {"id":"B193","statement":"A repeated publish or unpublish answers 202 and causes nothing.","evidence":["assumed"]},
+  searchFieldsSelected: {"id":"B202","statement":"With more than one search field selected in the tenant, searchText answers 400 SearchFieldNotAllowedForTenant.","evidence":["swagger-08"]},
+  deleteWithActiveTask: {"id":"B210","statement":"An asset used in an active task cannot be deleted: 409 InvalidOperation.","evidence":["wiki","assumed"]},
+};
+
 /** What each switch can be set to. */
 export const switchValues: Readonly<Record<keyof Switches, 'boolean' | 'integer' | readonly string[]>> = {
   requireApplicationId: "boolean",

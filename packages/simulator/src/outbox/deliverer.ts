@@ -29,6 +29,8 @@ export interface Deliverer {
   (call: OutgoingCall): Promise<CallResult>;
   /** Ends the calls of this tenant that are under way, or all calls there are; resolves when none is left. Used by reset and close. */
   cancel?(tenantId?: number): Promise<void>;
+  /** Nobody waits for this call any more: its time is over. It must not go out if it has not yet, and is ended if it has. */
+  giveUp?(call: OutgoingCall): void;
   /**
    * Whether it carries out `transmission`. For one that does not, calls that a fault breaks off (reset, cut, silence) are not made at all and
    * end as they would have ended; slow and chunked ones are made as usual: without a socket nobody can tell.

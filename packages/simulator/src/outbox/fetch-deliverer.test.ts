@@ -3,7 +3,7 @@ import { createManualClock } from '../clock.ts';
 import type { Transmission } from '../transmission/transmission.ts';
 import type { CallResult, OutgoingCall } from './deliverer.ts';
 import { createFetchDeliverer } from './fetch-deliverer.ts';
-import { makeCall } from './without-socket.ts';
+import { makeCall } from './one-call.ts';
 
 const headers = { 'content-type': 'application/json; charset=utf-8' };
 const call: OutgoingCall = {

@@ -1,52 +1,64 @@
 import type { Clock } from '../clock.ts';
-import type { Hold } from './lane.ts';
 
-interface Held<Item> {
-  readonly item: Item;
+/** What a delivery waits for before it goes out: others of its webhook that pass first (null: none), at most `ms` milliseconds. */
+export interface Hold {
+  readonly others: number | null;
+  readonly ms: number;
+}
+
+interface Holdable {
   /** Others that still have to pass; null: only time counts. */
   others: number | null;
-  readonly cancel: () => void;
+  /** When it goes out in any case, in milliseconds. */
+  readonly due: number;
+  /** Ends what it waits for. */
+  stop: () => void;
 }
 
 /** Deliveries of one webhook that wait until others have passed, or until their time is up. */
-export class HeldBack<Item> {
+export class HeldBack<Item extends Holdable> {
   readonly #clock: Clock;
   readonly #release: (item: Item) => void;
-  readonly #held: Set<Held<Item>> = new Set();
+  readonly #held: Set<Item> = new Set();
 
-  constructor(parts: { clock: Clock; release: (item: Item) => void }) {
-    this.#clock = parts.clock;
-    this.#release = parts.release;
+  /** `release` takes an item whose time is up. */
+  constructor(clock: Clock, release: (item: Item) => void) {
+    this.#clock = clock;
+    this.#release = release;
   }
 
   get size(): number {
     return this.#held.size;
   }
 
-  /** Keeps an item until `others` have passed (null: that does not matter), at most `ms` milliseconds. */
-  hold(item: Item, { others, ms }: Hold): void {
-    const held: Held<Item> = { item, others, cancel: this.#clock.after(ms, () => this.#letGo(held)) };
-    this.#held.add(held);
+  list(): readonly Item[] {
+    return [...this.#held];
   }
 
-  /** Another delivery of the webhook is on its way. */
-  passed(): void {
-    for (const held of this.#held) if (held.others !== null && --held.others === 0) this.#letGo(held);
-  }
-
-  /** Gives back everything that is held; nothing is released any more. */
-  clear(): readonly Item[] {
-    const items = [...this.#held].map(({ item, cancel }) => {
-      cancel();
-      return item;
+  hold(item: Item): void {
+    this.#held.add(item);
+    item.stop = this.#clock.after(Math.max(0, item.due - this.#clock.now()), () => {
+      if (this.#held.delete(item)) this.#release(item);
     });
-    this.#held.clear();
-    return items;
   }
 
-  #letGo(held: Held<Item>): void {
-    if (!this.#held.delete(held)) return;
-    held.cancel();
-    this.#release(held.item);
+  /** Another delivery of the webhook is on its way; returns those that have let enough pass. */
+  passed(): readonly Item[] {
+    if (this.#held.size === 0) return none;
+    const free: Item[] = [];
+    for (const item of this.#held) {
+      if (item.others === null || --item.others > 0) continue;
+      this.#held.delete(item);
+      item.stop();
+      free.push(item);
+    }
+    return free;
+  }
+
+  /** Nothing is released any more; whoever clears ends what the items wait for. */
+  clear(): void {
+    this.#held.clear();
   }
 }
+
+const none: readonly never[] = [];

@@ -1,12 +1,12 @@
+import { Ring } from './ring.ts';
+
 /** One call to one webhook, from the event to the last attempt. Times are ISO 8601, UTC. */
-export interface DeliveryRecord {
+export interface DeliveryRecord extends Cause {
   readonly id: number;
   readonly webhookId: number;
   /** null for a raw body. */
   readonly eventId: number | null;
   readonly assetId: number | null;
-  /** The operation (operationId) that caused it, or `emit`. */
-  readonly cause: string;
   /** Redacted: secrets in the address are never kept. */
   readonly url: string;
   readonly body: string;
@@ -19,6 +19,20 @@ export interface DeliveryRecord {
   reason?: string;
   readonly created: string;
   readonly attempts: Attempt[];
+  /** Place among all deliveries of the tenant that came to an end: 1 for the first. Left out while pending. */
+  finished?: number;
+}
+
+/** Where a delivery comes from. */
+export interface Cause {
+  /** The operation (operationId) that caused it, or the control: `emit`, `redeliver`. */
+  readonly cause: string;
+  /** The API request of the journal, when there was one. */
+  readonly requestId: number | null;
+  /** Which of the events of that call it is: `{ index: 3, of: 500 }` is the third of a mass operation. */
+  readonly batch: { readonly index: number; readonly of: number } | null;
+  /** Which event of its asset it is, counted from 1. */
+  readonly assetVersion: number | null;
 }
 
 /** pending: waiting or under way; delivered: answered with success; failed: given up; dropped: never called. */
@@ -34,11 +48,14 @@ export interface FaultMark {
 export interface Attempt {
   readonly started: string;
   readonly completed: string;
+  /** Milliseconds from start to answer, by the clock of the tenant. */
+  readonly ms: number;
   /** HTTP status of the answer, if there was one. */
   readonly status?: number;
   readonly error?: string;
   /** What went wrong on the wire, if a fault did. */
   readonly fault?: FaultMark;
+  readonly callsRemainingBefore: number;
   /** The webhook's callsRemaining after this attempt. */
   readonly callsRemaining: number;
 }
@@ -51,34 +68,37 @@ export interface DeliveryFilter {
   readonly state?: DeliveryState;
 }
 
-/** Records kept; older ones are dropped and counted. */
-export const journalLimit = 10_000;
-
 /** The deliveries of a tenant, newest last, bounded. */
 export class Journal {
-  #records: DeliveryRecord[] = [];
-  #dropped = 0;
+  #ring: Ring<DeliveryRecord>;
+
+  constructor(limit: number) {
+    this.#ring = new Ring(limit);
+  }
 
   /** How many records were dropped because the journal is bounded. */
   get dropped(): number {
-    return this.#dropped;
+    return this.#ring.dropped;
   }
 
   add(record: DeliveryRecord): void {
-    this.#records.push(record);
-    // Cutting a quarter at a time keeps adding cheap.
-    if (this.#records.length < journalLimit * 1.25) return;
-    this.#dropped += this.#records.length - journalLimit;
-    this.#records = this.#records.slice(-journalLimit);
+    this.#ring.add(record);
   }
 
   find(filter: DeliveryFilter): readonly DeliveryRecord[] {
-    return this.#records.filter((record) => matches(record, filter));
+    return this.#ring.list().filter((record) => matches(record, filter));
   }
 
-  clear(): void {
-    this.#records = [];
-    this.#dropped = 0;
+  /** The record with this id, if it is still kept. */
+  get(id: number): DeliveryRecord | undefined {
+    return this.#ring.list().find((record) => record.id === id);
+  }
+
+  /** Another journal with the same records, those that can still change passed through `copy`. */
+  copy(copy: (record: DeliveryRecord) => DeliveryRecord): Journal {
+    const other = new Journal(this.#ring.limit);
+    other.#ring = this.#ring.copy((record) => (record.state === 'pending' ? copy(record) : record));
+    return other;
   }
 }
 

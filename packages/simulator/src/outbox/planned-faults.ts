@@ -2,15 +2,15 @@ import type { DeliveryFault } from '../faults/delivery-fault.ts';
 import type { FaultPlan, FaultyDelivery, Hit } from '../faults/fault-plan.ts';
 import type { Transmission } from '../transmission/transmission.ts';
 import { breakBody, transmissionOf } from './broken-delivery.ts';
-import type { FaultMark } from './journal.ts';
-import type { Hold } from './lane.ts';
+import type { Hold } from './held-back.ts';
+import type { Cause, DeliveryRecord, FaultMark } from './journal.ts';
+
+/** What a delivery says, and where it comes from. */
+export type What = Pick<DeliveryRecord, 'eventId' | 'assetId' | 'body' | 'contentType' | 'faults'> & Cause;
 
 /** What the faults of a tenant make of a delivery before its first call. */
 export interface PlannedFaults {
-  readonly body: string;
-  /** Left out: JSON, as always. */
-  readonly contentType?: string;
-  readonly marks: readonly FaultMark[];
+  readonly what: What;
   /** Deliveries beside this one that say the same. */
   readonly copies: number;
   /** Why it is never called. */
@@ -19,19 +19,16 @@ export interface PlannedFaults {
   readonly hold?: Hold;
 }
 
-/** Asks the plan once for a delivery: a repeated call says the same. Undefined when nothing goes wrong. */
-export function planFaults(
-  plan: FaultPlan,
-  delivery: FaultyDelivery & { readonly body: string },
-): PlannedFaults | undefined {
-  const hits = plan.forDelivery(delivery);
-  if (hits.length === 0) return undefined;
-  const marks = hits.map(markOf);
-  return hits.reduce<PlannedFaults>(apply, { body: delivery.body, marks, copies: 0 });
+/** Asks the plan once for a delivery: a repeated call says the same. */
+export function planFaults(plan: FaultPlan, { what, webhookId }: { what: What; webhookId: number }): PlannedFaults {
+  const hits = plan.forDelivery({ eventId: what.eventId, assetId: what.assetId, webhookId });
+  if (hits.length === 0) return { what, copies: 0 };
+  return hits.reduce<PlannedFaults>(apply, { what: { ...what, faults: hits.map(markOf) }, copies: 0 });
 }
 
 function apply(planned: PlannedFaults, hit: Hit<DeliveryFault>): PlannedFaults {
   const { fault, randomness, rule } = hit;
+  const { what } = planned;
   switch (fault.kind) {
     case 'drop':
       return { ...planned, dropped: `fault ${rule}: drop` };
@@ -44,9 +41,9 @@ function apply(planned: PlannedFaults, hit: Hit<DeliveryFault>): PlannedFaults {
       return others === 0 ? planned : { ...planned, hold: { others, ms: fault.ms } };
     }
     case 'wrong-content-type':
-      return { ...planned, contentType: fault.contentType };
+      return { ...planned, what: { ...what, contentType: fault.contentType } };
     default:
-      return { ...planned, body: breakBody(planned.body, hit) };
+      return { ...planned, what: { ...what, body: breakBody(what.body, hit) } };
   }
 }
 
@@ -61,12 +58,14 @@ export interface PlannedAttempt {
 /** Asks the plan for one attempt. */
 export function planAttempt(plan: FaultPlan, delivery: FaultyDelivery & { readonly body: string }): PlannedAttempt {
   const hit = plan.forAttempt(delivery);
-  if (!hit) return {};
+  if (!hit) return nothing;
   const fault = markOf(hit);
   if (hit.fault.kind === 'lost-answer') return { fault, lost: `the answer was lost (fault ${hit.rule})` };
   const transmission = transmissionOf(hit.fault, new TextEncoder().encode(delivery.body).byteLength);
   return transmission ? { fault, transmission } : { fault };
 }
+
+const nothing: PlannedAttempt = {};
 
 function markOf({ rule, fault }: Hit<DeliveryFault>): FaultMark {
   return { rule, kind: fault.kind };

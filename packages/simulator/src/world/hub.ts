@@ -19,6 +19,7 @@ export interface HubOptions {
   readonly beginning: Beginning;
   readonly tenants: 'on-sight' | 'known';
   readonly maxTenants: number;
+  readonly journalLimit: number;
 }
 
 /** The tenants of a simulator, found by what their callers carry. */
@@ -28,13 +29,27 @@ export class Hub {
   readonly #options: HubOptions;
   readonly #seeder: TenantSeeder;
   readonly defaultWorld: TenantWorld;
-  /** Whether any tenant ever had a fault; until then no request is looked at twice. */
-  sawFaults = false;
+  #mayHaveFaults = false;
 
   constructor(options: HubOptions) {
     this.#options = options;
     this.#seeder = new TenantSeeder(options.clock.now());
     this.defaultWorld = this.#add(defaultTenantId, options.serviceToken);
+  }
+
+  /** Whether any tenant ever had a fault; until then no request is looked at twice. */
+  get mayHaveFaults(): boolean {
+    return this.#mayHaveFaults;
+  }
+
+  /** A tenant got a fault. */
+  sawFault(): void {
+    this.#mayHaveFaults = true;
+  }
+
+  /** The host's clock. */
+  get clock(): Clock {
+    return this.#options.clock;
   }
 
   /** Every tenant, the default one first. */
@@ -57,7 +72,7 @@ export class Hub {
     return this.#byTag.get(tagOf(id));
   }
 
-  /** The tenant a service token belongs to, if there is one. */
+  /** The tenant a service token opens, if it is there. */
   known(serviceToken: string): TenantWorld | undefined {
     return this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken);
   }
@@ -111,8 +126,9 @@ export class Hub {
   }
 
   #add(id: number, serviceToken: string): TenantWorld {
-    const { clock, deliver, beginning } = this.#options;
-    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder: this.#seeder, deliver, beginning });
+    const { clock, deliver, beginning, journalLimit } = this.#options;
+    const seeder = this.#seeder;
+    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder, deliver, beginning, journalLimit });
     this.#byToken.set(serviceToken, world);
     this.#byTag.set(world.tag, world);
     return world;

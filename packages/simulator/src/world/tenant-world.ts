@@ -1,15 +1,24 @@
-import { RateLimit } from '../api/rate-limit.ts';
+import type { RateLimit } from '../api/rate-limit.ts';
+import type { RequestJournal } from '../api/request-journal.ts';
 import type { Clock } from '../clock.ts';
 import { Waiting } from '../control/waiting.ts';
+import type { AssetStore } from '../domain/asset-store.ts';
 import type { Tenant } from '../domain/tenant.ts';
-import { FaultPlan } from '../faults/fault-plan.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import { createRandomness, type Randomness } from '../randomness.ts';
+import type { Randomness } from '../randomness.ts';
 import type { TenantSeeder } from '../seed/seed-tenant.ts';
+import type { Sinks } from '../sink/sinks.ts';
+import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
-import { runtimeSeed, tagOf } from './tenant-id.ts';
+import { observerOf } from './observer.ts';
+import { Quiet } from './quiet.ts';
+import { TenantClock } from './tenant-clock.ts';
+import { tagOf } from './tenant-id.ts';
+import { copyTenant, type Owner, restoredParts, seededParts, type TenantParts } from './tenant-parts.ts';
+import { savedState, type WorldState } from './world-state.ts';
 
 /** What a tenant starts with and goes back to. */
 export interface Beginning {
@@ -26,37 +35,88 @@ export class TenantWorld {
   /** Mark of the tokens it issues. */
   readonly tag: string;
   readonly hub: Hub;
-  readonly clock: Clock;
+  readonly clock: TenantClock;
   readonly waiting: Waiting;
+  readonly activity: ActivityLog = new ActivityLog();
+  /** States kept under a name. */
+  readonly snapshots: Map<string, WorldState> = new Map();
   beginning: Beginning;
-  tenant!: Tenant; // set by #start, as are the others below
-  faults!: FaultPlan;
-  outbox!: Outbox;
-  randomness!: Randomness;
-  rateLimit!: RateLimit;
-  switches!: Switches;
+  outbox: Outbox;
+  #parts: TenantParts;
+  readonly #quiet: Quiet = new Quiet();
   readonly #seeder: TenantSeeder;
   #deliver: Deliverer;
+  readonly #journalLimit: number;
 
-  constructor(parts: {
+  constructor(order: {
     id: number;
     serviceToken: string;
     hub: Hub;
+    /** The host's. */
     clock: Clock;
     seeder: TenantSeeder;
     deliver: Deliverer;
+    journalLimit: number;
     beginning: Beginning;
   }) {
-    this.id = parts.id;
-    this.serviceToken = parts.serviceToken;
-    this.tag = tagOf(parts.id);
-    this.hub = parts.hub;
-    this.clock = parts.clock;
-    this.waiting = new Waiting(parts.clock);
-    this.beginning = parts.beginning;
-    this.#seeder = parts.seeder;
-    this.#deliver = parts.deliver;
-    this.#start();
+    this.id = order.id;
+    this.serviceToken = order.serviceToken;
+    this.tag = tagOf(order.id);
+    this.hub = order.hub;
+    this.clock = new TenantClock(order.clock);
+    this.waiting = new Waiting(order.clock);
+    this.beginning = order.beginning;
+    this.#seeder = order.seeder;
+    this.#deliver = order.deliver;
+    this.#journalLimit = order.journalLimit;
+    this.#parts = this.#seeded();
+    this.outbox = this.#createOutbox();
+  }
+
+  get tenant(): Tenant {
+    return this.#parts.tenant;
+  }
+
+  get randomness(): Randomness {
+    return this.#parts.randomness;
+  }
+
+  get rateLimit(): RateLimit {
+    return this.#parts.rateLimit;
+  }
+
+  /** Changed in place: everything that assumes something reads it anew each time. */
+  get switches(): Switches {
+    return this.#parts.switches;
+  }
+
+  /** What goes wrong in this tenant. */
+  get faults(): FaultPlan {
+    return this.#parts.faults;
+  }
+
+  get requests(): RequestJournal {
+    return this.#parts.requests;
+  }
+
+  get sinks(): Sinks {
+    return this.#parts.sinks;
+  }
+
+  /** What was caused and is not over: deliveries waiting or under way. */
+  get pending(): number {
+    return this.outbox.pending;
+  }
+
+  /** Looks at once, as if these were the assets of the tenant. */
+  seenWith<Result>(assets: AssetStore, look: () => Result): Result {
+    const parts = this.#parts;
+    this.#parts = { ...parts, tenant: { ...parts.tenant, assets } };
+    try {
+      return look();
+    } finally {
+      this.#parts = parts;
+    }
   }
 
   /** A new trace identifier. */
@@ -64,46 +124,75 @@ export class TenantWorld {
     return this.randomness.letters(16);
   }
 
-  /** Back to the beginning, or to another one: cancels what is under way, and nothing arrives afterwards. */
+  /** Resolves when no call is under way and none is about to begin, or after `patience` milliseconds of real time. */
+  quiet(patience: number): Promise<void> {
+    return this.outbox.isQuiet ? Promise.resolve() : this.#quiet.wait(patience);
+  }
+
+  /** Back to the beginning, or to another one: cancels what is under way, and nothing arrives afterwards. Snapshots are kept. */
   async reset(beginning: Beginning = this.beginning): Promise<void> {
-    await this.outbox.close();
+    await this.#stop();
     this.beginning = beginning;
-    this.#start();
+    this.clock.load({ mode: 'real', value: 0 });
+    this.activity.reset();
+    this.#parts = this.#seeded();
+    this.outbox = this.#createOutbox();
+  }
+
+  save(): WorldState {
+    const { tenant, id, tag, randomness } = this;
+    const copy = copyTenant(tenant, { id, tag, randomness });
+    copy.tokens.load(tenant.tokens);
+    return savedState(this, copy);
+  }
+
+  /** Goes on from a saved state: its own, or that of another tenant, whose tokens and id stay with that one. */
+  async load(state: WorldState): Promise<void> {
+    await this.#stop();
+    this.beginning = state.beginning;
+    this.clock.load(state.clock);
+    this.activity.reset();
+    this.activity.transcript = state.transcript.copy();
+    this.#parts = restoredParts(this.#owner, state);
+    this.outbox = this.#createOutbox();
+    const own = `{"TenantID":${this.id},`;
+    const isOwn = state.tenant.id === this.id;
+    this.outbox.load(state.outbox, isOwn ? undefined : (body) => body.replace(/^\{"TenantID":\d+,/, own));
+  }
+
+  /** Hands deliveries to somebody else from now on, also after a reset. */
+  deliverTo(deliver: Deliverer): void {
+    this.#deliver = deliver;
   }
 
   /** Stops deliveries and ends waits for good. */
   async close(): Promise<void> {
+    this.waiting.close();
     await this.outbox.close();
+    this.clock.clear();
   }
 
-  /** Hands the deliveries of this tenant to somebody of its own, from now on. */
-  deliverTo(deliver: Deliverer): void {
-    this.#deliver = deliver;
-    this.outbox.deliverTo(deliver);
+  async #stop(): Promise<void> {
+    await this.outbox.close();
+    this.waiting.endAll();
   }
 
-  #start(): void {
-    const { seed, assets, switches } = this.beginning;
-    const { id, tag, serviceToken, clock } = this;
-    this.switches = { ...switches };
-    this.randomness = createRandomness(runtimeSeed(seed, id));
-    const order = { id, tag, serviceToken, seed, assets, now: clock.now(), randomness: this.randomness };
-    this.tenant = this.#seeder.seed(order);
-    this.rateLimit = new RateLimit();
-    this.faults = new FaultPlan({
-      seed: runtimeSeed(seed, id),
-      clock,
-      onRule: () => {
-        this.hub.sawFaults = true;
-      },
-    });
-    this.outbox = new Outbox({
-      tenant: this.tenant,
-      clock,
-      faults: this.faults,
-      deliver: this.#deliver,
-      switches: this.switches,
-      onFinished: (record) => this.waiting.finished(record),
+  get #owner(): Owner {
+    const { id, tag, serviceToken, clock, hub } = this;
+    const onRule = (): void => hub.sawFault();
+    return { id, tag, serviceToken, clock, now: clock.now(), onRule };
+  }
+
+  #seeded(): TenantParts {
+    const { beginning } = this;
+    return seededParts(this.#owner, { beginning, seeder: this.#seeder, journalLimit: this.#journalLimit });
+  }
+
+  #createOutbox(): Outbox {
+    const { activity, waiting, tenant, switches, clock, faults } = this;
+    return new Outbox({
+      ...{ tenant, switches, clock, faults, deliver: () => this.#deliver, journalLimit: this.#journalLimit },
+      observer: observerOf({ activity, waiting, quiet: this.#quiet }),
     });
   }
 }

@@ -51,7 +51,8 @@ function send(world: TenantWorld, { eventId, assetId, raw, webhookId }: Input<ty
   if (raw !== undefined) {
     const extra = eventId !== undefined ? 'eventId' : assetId !== undefined ? 'assetId' : undefined;
     if (extra) throw new ControlError(extra, `A raw body is sent as it is and has no ${extra}. ${way}`);
-    const what = { eventId: null, assetId: null, cause: 'emit', body: raw };
+    const origin = { cause: 'emit', requestId: null, batch: null, assetVersion: null };
+    const what = { ...origin, eventId: null, assetId: null, body: raw };
     return webhooks.map((webhook) => outbox.send(webhook, what));
   }
   if (eventId === undefined) throw new ControlError('eventId', `eventId is missing. ${way}`);

@@ -5,7 +5,7 @@ export const reset: ControlDefinition<Record<never, never>, Promise<{ readonly r
   method: 'POST',
   path: '/reset',
   summary:
-    'Put the tenant back to its seed: state, ids, tokens, webhooks, switches, rate limits, journal. Nothing arrives afterwards.',
+    'Put the tenant back to its seed: state, ids, tokens, webhooks, switches, rate limits, faults, journal. Nothing arrives afterwards.',
   returns: 'reset, when the last delivery under way has ended',
   input: {},
   examples: [{}],

@@ -21,8 +21,7 @@ export const settled: ControlDefinition<typeof settledFields, Promise<Settled>> 
   input: settledFields,
   examples: [{ within: '10s' }],
   async run(world, { within }) {
-    const { outbox, waiting } = world;
-    const isSettled = await waiting.until(() => outbox.pending === 0, within);
-    return { settled: isSettled, pending: outbox.pending };
+    const isSettled = await world.waiting.until(() => world.pending === 0, within);
+    return { settled: isSettled, pending: world.pending };
   },
 };

@@ -1,5 +1,6 @@
 import type { DeliveryRecord } from '../../outbox/journal.ts';
 import type { ControlDefinition } from '../control-definition.ts';
+import { type NearMiss, nearMiss } from '../near-miss.ts';
 import { filterOf } from './delivery-filter.ts';
 
 /** What to wait for. */
@@ -16,6 +17,8 @@ export interface Waited {
   readonly ok: boolean;
   readonly items: readonly DeliveryRecord[];
   readonly missing: number;
+  /** Why they did not come, if they did not. */
+  readonly nearMiss?: NearMiss;
 }
 
 /** Waits for deliveries. */
@@ -23,13 +26,14 @@ export const wait: ControlDefinition<typeof waitFields, Promise<Waited>> = {
   method: 'GET',
   path: '/wait',
   summary: 'Wait until matching deliveries were answered with success; those of before count too.',
-  returns: 'ok, the deliveries, and how many are missing',
+  returns: 'ok, the deliveries, how many are missing, and then the likely reasons',
   input: waitFields,
   examples: [{ eventId: 40, count: 3, within: '5s' }],
   async run(world, input) {
     const { count, within } = input;
     const filter = filterOf({ ...input, state: undefined });
-    const items = await world.waiting.delivered(world.outbox.journal, { filter, count, within });
-    return { ok: items.length >= count, items, missing: Math.max(0, count - items.length) };
+    const items = await world.waiting.delivered(() => world.outbox.journal, { filter, count, within });
+    if (items.length >= count) return { ok: true, items, missing: 0 };
+    return { ok: false, items, missing: count - items.length, nearMiss: nearMiss(world, filter) };
   },
 };

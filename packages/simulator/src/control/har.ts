@@ -1,0 +1,48 @@
+import type { AttemptRow, JournalRow, RequestRow } from './journal-rows.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Requests and attempts as an HTTP archive, version 1.2, which browsers and proxies read. Sizes that are not known are -1, as the format says. */
+export function toHar(rows: readonly JournalRow[]): Json {
+  const entries = rows.flatMap((row) => {
+    if (row.type === 'request') return [requestEntry(row)];
+    return row.type === 'attempt' ? [attemptEntry(row)] : [];
+  });
+  return { log: { version: '1.2', creator: { name: 'hubex-mock', version: '1' }, entries } };
+}
+
+function requestEntry(row: RequestRow): Json {
+  const url = `http://hubex.mock/fsm${row.path}${row.query === '' ? '' : `?${row.query}`}`;
+  const body = row.requestBody === null ? {} : { postData: { mimeType: 'application/json', text: row.requestBody } };
+  return entry(row, {
+    request: { method: row.method, url, bodySize: row.requestSize, ...body },
+    response: { status: row.status, content: { size: row.replySize, mimeType: 'application/json' } },
+    note: `request ${row.id}: ${row.operationId ?? 'no operation'}, ${row.deliveries} deliveries`,
+  });
+}
+
+function attemptEntry(row: AttemptRow): Json {
+  return entry(row, {
+    request: {
+      method: 'POST',
+      url: row.url,
+      bodySize: new TextEncoder().encode(row.body).length,
+      postData: { mimeType: 'application/json', text: row.body },
+    },
+    response: { status: row.status ?? 0, content: { size: 0, mimeType: '' } },
+    note: `delivery ${row.deliveryId}, attempt ${row.attempt}, caused by ${row.cause}${row.error === undefined ? '' : `: ${row.error}`}`,
+  });
+}
+
+function entry(row: RequestRow | AttemptRow, what: { request: Json; response: Json; note: string }): Json {
+  const nothing = { httpVersion: 'HTTP/1.1', headers: [], cookies: [], headersSize: -1 };
+  return {
+    startedDateTime: row.at,
+    time: row.ms,
+    request: { ...nothing, queryString: [], ...what.request },
+    response: { ...nothing, statusText: '', redirectURL: '', bodySize: -1, ...what.response },
+    cache: {},
+    timings: { send: 0, wait: row.ms, receive: 0 },
+    comment: what.note,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Waiting } from '../control/waiting.ts';
+import type { OutboxObserver } from '../outbox/outbox-parts.ts';
+import type { ActivityLog } from './activity.ts';
+import type { Quiet } from './quiet.ts';
+
+/** Tells a tenant's log, those who wait, and those who want quiet what happens in its outbox. */
+export function observerOf(to: { activity: ActivityLog; waiting: Waiting; quiet: Quiet }): OutboxObserver {
+  const { activity, waiting, quiet } = to;
+  return {
+    announced: (event) => activity.announced(event),
+    queued: (record) => activity.queued(record),
+    attempted: (record, attempt) => activity.attempted(record, attempt),
+    finished(record) {
+      activity.finished(record);
+      waiting.finished(record);
+    },
+    quiet: () => quiet.reached(),
+  };
+}
