@@ -42,17 +42,24 @@ const viaMsw = async (): Promise<unknown> => (await fetch(base + path, { headers
 const still = async (): Promise<unknown> => (await fetch('https://static.test/list', { headers })).text();
 const direct = async (): Promise<unknown> => (await simulator.fetch(new Request(base + path, { headers }))).text();
 
-const figures: Record<'msw' | 'static' | 'direct', number[]> = { msw: [], static: [], direct: [] };
+const firstRoute = async (): Promise<unknown> => (await fetch(`${base}/AUTHZ/RefreshTokens/none`, { headers })).text();
+const lastRoute = async (): Promise<unknown> => (await fetch(`${base}/IMPORT/Assets/none`, { headers })).text();
+
+const names = ['msw', 'static', 'direct', 'first', 'last'] as const;
+const figures: Record<(typeof names)[number], number[]> = { msw: [], static: [], direct: [], first: [], last: [] };
 for (let round = 0; round < rounds + 5; round++) {
   const slice = { static: await cost(still), msw: await cost(viaMsw), direct: await cost(direct) };
+  const routes = { first: await cost(firstRoute), last: await cost(lastRoute) };
   if (round < 5) continue;
-  for (const name of ['msw', 'static', 'direct'] as const) figures[name].push(slice[name]);
+  for (const name of names) figures[name].push({ ...slice, ...routes }[name]);
 }
 server.close();
-const ratio = median(figures.msw.map((value, index) => value / (figures.static[index] ?? Number.NaN)));
+const ratioOf = (one: readonly number[], other: readonly number[]): number =>
+  Number(median(one.map((value, index) => value / (other[index] ?? Number.NaN))).toFixed(3));
 process.stdout.write(
   `${JSON.stringify({
-    ratio: Number(ratio.toFixed(3)),
+    ratio: ratioOf(figures.msw, figures.static),
+    ratioToOperations: ratioOf(figures.last, figures.first),
     mswMicroseconds: Math.round(median(figures.msw)),
     staticMicroseconds: Math.round(median(figures.static)),
     directMicroseconds: Math.round(median(figures.direct)),
