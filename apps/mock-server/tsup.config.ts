@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 
 export default defineConfig([
@@ -11,4 +12,15 @@ export default defineConfig([
   },
   // The command has no API: ESM only, its parts loaded when they are needed.
   { entry: ['src/cli.ts'], format: ['esm'], target: 'es2022', outDir: 'dist', splitting: true, sourcemap: true },
+  {
+    entry: { 'dashboard/app': 'dashboard/src/main.ts' },
+    format: ['esm'],
+    target: 'es2022',
+    platform: 'browser',
+    minify: true,
+    // Beside it: the page and its style.
+    onSuccess: async () => {
+      for (const file of ['index.html', 'style.css']) copyFileSync(`dashboard/${file}`, `dist/dashboard/${file}`);
+    },
+  },
 ]);

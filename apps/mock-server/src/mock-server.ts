@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler } from 'express';
 import { apiHost } from './api/api-host.ts';
 import { checkOptions } from './check-options.ts';
 import { controlPlane } from './control/control-plane.ts';
+import { dashboardHost } from './control/dashboard-host.ts';
 import { createHttpDeliverer, type DeliveryReport } from './delivery/http-deliverer.ts';
 import { listen } from './listen.ts';
 
@@ -81,8 +82,12 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     });
   }
   app.use('/fsm', apiHost(simulator, bounds));
+  app.use('/__mock/dashboard', dashboardHost);
   app.use('/__mock', controlPlane(simulator, { ...bounds, boundHost: host, controlToken }));
-  app.use((_request, response) => {
+  app.use((request, response) => {
+    // Whoever opens the address in a browser wants to see something.
+    if (request.path === '/' && request.accepts(['json', 'html']) === 'html')
+      return void response.writeHead(302, { location: '/__mock/dashboard/' }).end();
     const message = 'The API is under /fsm, the control plane under /__mock.';
     sendError(response, 404, { code: 'mock/not-found', message });
   });
