@@ -28,7 +28,7 @@ async function measured(command: readonly string[]): Promise<Record<string, unkn
 
 async function sizes(): Promise<readonly Row[]> {
   const core = 'export * from "@hubex-kit/receiver/core";';
-  const syncParts = 'export { DirtyKeys, Resolver, createMemoryInbox } from "@hubex-kit/sync/core";';
+  const syncParts = 'export { createDirtyKeys, createResolver, createMemoryInbox } from "@hubex-kit/sync/core";';
   const caller = 'from "@hubex-kit/client/core"';
   const table: readonly (readonly [string, string, number])[] = [
     ['size: parse only', 'export { parseDelivery } from "@hubex-kit/receiver/parse"', 300],
