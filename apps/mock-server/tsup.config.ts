@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
 
 /** An ESM file that holds CommonJS packages gives them Node's own require. */
@@ -34,5 +35,16 @@ export default defineConfig([
     // Read by build/third-party-notices.mjs, which deletes it. The library's bundle holds nothing else.
     metafile: true,
     noExternal: [/.*/],
+  },
+  {
+    entry: { 'dashboard/app': 'dashboard/src/main.ts' },
+    format: ['esm'],
+    target: 'es2022',
+    platform: 'browser',
+    minify: true,
+    // Beside it: the page and its style.
+    onSuccess: async () => {
+      for (const file of ['index.html', 'style.css']) copyFileSync(`dashboard/${file}`, `dist/dashboard/${file}`);
+    },
   },
 ] as Options[]);

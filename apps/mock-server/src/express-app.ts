@@ -12,8 +12,12 @@ export function createExpressApp(
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use('/__mock/dashboard', dashboardHost);
   app.use('/__mock', controlPlane(simulator, bounds));
-  app.use((_request, response) => {
+  app.use((request, response) => {
+    // Whoever opens the address in a browser wants to see something.
+    if (request.path === '/' && request.accepts(['json', 'html']) === 'html')
+      return void response.writeHead(302, { location: '/__mock/dashboard/' }).end();
     const message = 'The API is under /fsm, the control plane under /__mock.';
     sendError(response, 404, { code: 'mock/not-found', message });
   });

@@ -50,9 +50,11 @@ export { nearestName } from './nearest-name.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
 export { redactUri } from './outbox/address.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';
+export { type DeliveryContent, deliveryBody } from './outbox/delivery-body.ts';
 export type { EventRecord } from './outbox/event-log.ts';
 export { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
 export type { Attempt, Cause, DeliveryFilter, DeliveryRecord, DeliveryState, FaultMark } from './outbox/journal.ts';
+export { createRandomness, type Randomness } from './randomness.ts';
 export {
   type Control,
   type ControlOrder,

@@ -5,12 +5,18 @@ import { type BoundControls, bindControls, type ControlName, controls } from './
 import { type Given, readInput } from './control/read-input.ts';
 import { fromFetch, toFetch, unlessAborted } from './fetch.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
+import { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
 import { mostSinks, receive, type SinkAnswer, type SinkRequest } from './sink/sinks.ts';
 import { Hub, unknownTenant } from './world/hub.ts';
 import type { TenantWorld } from './world/tenant-world.ts';
 
 /** Drives and observes one tenant. The mock server offers the same over HTTP. */
 export interface Control extends BoundControls {
+  /**
+   * Hands this tenant's deliveries to a receiver in this process, whatever address its webhooks have: no socket, and nothing that a library
+   * which patches fetch could catch.
+   */
+  deliverTo(receiver: FetchReceiver): void;
   readonly info: { readonly tenantId: number; readonly serviceToken: string; readonly seed: number };
 }
 
@@ -105,5 +111,7 @@ function controlOf(world: TenantWorld): Control {
       return world.beginning.seed;
     },
   };
-  return { ...bindControls(world), info };
+  const deliverTo = (receiver: FetchReceiver): void =>
+    world.deliverTo(createFetchDeliverer(receiver, { clock: world.clock }));
+  return { ...bindControls(world), deliverTo, info };
 }

@@ -20,3 +20,15 @@ export interface Recorder {
 export function createRecorder(): Recorder {
   return { received: [], answer: () => 204 };
 }
+
+/** The recorder as a receiver in this process. */
+export function recordedBy(recorder: Recorder): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const headers = Object.fromEntries(request.headers);
+    const delivery = { method: request.method, url: `${pathname}${search}`, headers, text: await request.text() };
+    recorder.received.push(delivery);
+    const answer = recorder.answer(delivery);
+    return answer === 'silence' ? new Promise(() => undefined) : new Response(null, { status: answer });
+  };
+}

@@ -22,6 +22,8 @@ export interface Running {
 /** A way to reach HubEx. */
 export interface Target {
   readonly name: string;
+  /** Ledger numbers that cannot be seen from here, with the reason: nothing is tested for them. */
+  readonly unseen?: Readonly<Record<string, string>>;
   start(setup: Setup & { readonly clock: Clock; readonly recorder: Recorder }): Promise<Running>;
 }
 

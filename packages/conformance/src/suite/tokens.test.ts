@@ -6,7 +6,7 @@ const nobody = { as: 'nobody' } as const;
 const second = 1000;
 
 function claims(jwt: string): Record<string, number> {
-  return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+  return JSON.parse(atob((jwt.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')));
 }
 
 async function issue(hubex: Hubex, body: object, headers: Record<string, string> = {}): Promise<JsonReply> {

@@ -30,7 +30,7 @@ export function workspacePackages(): readonly WorkspacePackage[] {
           folder,
           name: manifest.name,
           isPrivate: manifest.private === true,
-          dependencies: Object.keys(manifest.dependencies ?? {}),
+          dependencies: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
           devDependencies: Object.keys(manifest.devDependencies ?? {}),
           exports: manifest.exports ?? {},
         };

@@ -1,5 +1,6 @@
 import type { Claim, Row } from './claim.ts';
 import { contractClaims } from './contract-claims.ts';
+import { doorsClaims } from './doors-claims.ts';
 import { integratorClaims } from './integrator-claims.ts';
 import { mockClaims } from './mock-claims.ts';
 
@@ -7,6 +8,7 @@ const words: Readonly<Record<string, readonly Claim[]>> = {
   contract: contractClaims,
   integrator: integratorClaims,
   mock: mockClaims,
+  doors: doorsClaims,
 };
 
 const help = `Measures what the project promises and prints one table.
@@ -14,6 +16,7 @@ const help = `Measures what the project promises and prints one table.
   npm run prove -- contract     contract, simulator, mock server, packages, main job
   npm run prove -- integrator   receiver, client, sync, the example that survives; takes about ten minutes
   npm run prove -- mock         mock server beside its peers; takes about ten minutes and wants the machine for itself
+  npm run prove -- doors        msw, the simulator as a library, conformance on every target; needs a Chromium (CHROMIUM names it)
 
 The vendor's documents are read from HUBEX_VENDOR_DOCUMENTS (default: ../shared/reference/hubex-openapi-slices).
 Exit codes: 0 every row holds, 1 some row does not, 2 wrong use.

@@ -15,6 +15,7 @@ export { settled } from './controls/settled.ts';
 export { setSink, sink, waitSink } from './controls/sinks.ts';
 export { fork, restore, snapshot, snapshots } from './controls/snapshots.ts';
 export { stream } from './controls/stream.ts';
+export { subscribe } from './controls/subscribe.ts';
 export { setSwitches, switches } from './controls/switches.ts';
 export { removeTenant, tenants } from './controls/tenants.ts';
 export { transcript } from './controls/transcript.ts';

@@ -21,7 +21,8 @@ export interface OutboxObserver {
 export interface OutboxParts {
   readonly tenant: Tenant;
   readonly clock: Clock;
-  readonly deliver: Deliverer;
+  /** Whoever delivers now: a tenant may be given a receiver of its own. */
+  readonly deliver: () => Deliverer;
   readonly switches: Switches;
   readonly faults: FaultPlan;
   /** Records each journal keeps. */

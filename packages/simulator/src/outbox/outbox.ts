@@ -37,7 +37,9 @@ export class Outbox {
     this.#context = {
       clock: parts.clock,
       switches: parts.switches,
-      deliver: parts.deliver,
+      get deliver() {
+        return parts.deliver();
+      },
       faults: parts.faults,
       callOf: (webhook, item) => outgoingCall(item, { tenant: parts.tenant, webhook, switches: parts.switches }),
       finish: (record, state, reason) => this.#finish(record, state, reason),
@@ -136,7 +138,7 @@ export class Outbox {
     this.#isClosed = true;
     for (const lane of this.#lanes.values())
       for (const { record } of lane.close()) this.#finish(record, 'dropped', closedReason);
-    await this.#parts.deliver.cancel?.(this.#parts.tenant.id);
+    await this.#parts.deliver().cancel?.(this.#parts.tenant.id);
   }
 
   /** Everything it knows, as data that no longer changes. */

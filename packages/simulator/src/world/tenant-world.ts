@@ -48,7 +48,7 @@ export class TenantWorld {
   readonly #changes: Turns = new Turns();
   readonly #quiet: Quiet = new Quiet();
   readonly #seeder: TenantSeeder;
-  readonly #deliver: Deliverer;
+  #deliver: Deliverer;
   readonly #journalLimit: number;
 
   constructor(order: WorldOrder) {
@@ -167,6 +167,11 @@ export class TenantWorld {
     for (const job of state.jobs) this.jobs.add(job);
   }
 
+  /** Hands deliveries to somebody else from now on, also after a reset. */
+  deliverTo(deliver: Deliverer): void {
+    this.#deliver = deliver;
+  }
+
   /** Stops deliveries and ends waits for good. */
   async close(): Promise<void> {
     this.jobs.close();
@@ -199,7 +204,7 @@ export class TenantWorld {
   #createOutbox(): Outbox {
     const { activity, waiting, tenant, switches, clock, faults } = this;
     return new Outbox({
-      ...{ tenant, switches, clock, faults, deliver: this.#deliver, journalLimit: this.#journalLimit },
+      ...{ tenant, switches, clock, faults, deliver: () => this.#deliver, journalLimit: this.#journalLimit },
       observer: observerOf({ activity, waiting, quiet: this.#quiet }),
     });
   }

@@ -1,0 +1,37 @@
+import { hubexHandler } from '@hubex-kit/msw';
+import { createSimulator, type Simulator } from '@hubex-kit/simulator';
+import { setupWorker } from 'msw/browser';
+import { recordedBy } from './recorder.ts';
+import type { Target } from './target.ts';
+
+const baseUrl = 'https://api.hubex.ru/fsm';
+const receiverUrl = 'https://receiver.test/hook';
+
+// One service worker for the page; the handlers of each test come and go.
+const worker = setupWorker();
+let started: Promise<unknown> | undefined;
+
+/** The simulator in a page, behind msw's service worker: what a page of the browser sees. */
+export const browserTarget: Target = {
+  name: 'browser',
+  unseen: { B031: 'a page can neither read Set-Cookie nor send Cookie' },
+  async start({ assets = 40, switches = {}, tenants = 'known', clock, recorder }) {
+    const simulator: Simulator = createSimulator({ assets, switches, tenants, clock });
+    simulator.control.deliverTo(recordedBy(recorder));
+    started ??= worker.start({ quiet: true, onUnhandledRequest: 'bypass' });
+    await started;
+    worker.use(hubexHandler(simulator));
+    return {
+      simulator,
+      receiverUrl,
+      async send({ method, path, headers, body }) {
+        const response = await fetch(`${baseUrl}${path}`, { method, headers, body: body ?? null });
+        return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+      },
+      async stop() {
+        worker.resetHandlers();
+        await simulator.close();
+      },
+    };
+  },
+};

@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: ['src/index.ts', 'src/use-hubex.ts', 'src/with-hubex.ts'],
+  format: ['esm', 'cjs'],
+  target: 'es2022',
+  dts: { compilerOptions: { allowImportingTsExtensions: true, emitDeclarationOnly: true, noEmit: false } },
+  sourcemap: true,
+  clean: true,
+  splitting: true,
+});

@@ -1,0 +1,77 @@
+import type { FetchReceiver } from '@hubex-kit/simulator';
+
+/** One line of a recording. */
+export interface RecordedDelivery {
+  /** Milliseconds since the first. */
+  readonly at: number;
+  readonly method: string;
+  /** Names in lower case; without those that may hold secrets or tell who you are. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Ids replaced, texts hidden; a body that is no JSON object only by its length. */
+  readonly body: Readonly<Record<string, unknown>> | { readonly notJson: number };
+  /** What your receiver answered. */
+  readonly status: number;
+}
+
+/** How to record. */
+export interface RecorderOptions {
+  /** Gets each line, without its end. */
+  readonly write: (line: string) => void;
+  /** Milliseconds. Default: the computer's time. */
+  readonly now?: () => number;
+}
+
+/** Writes down what HubEx sends, so that it can be committed as a fixture. */
+export interface Recorder {
+  /** Puts the recorder before a receiver, which sees each request as it was. */
+  around(receiver: FetchReceiver): FetchReceiver;
+}
+
+/** Headers that say something about HubEx and nothing about you. */
+const kept = ['content-type', 'content-encoding', 'transfer-encoding', 'user-agent', 'accept', 'connection', 'expect'];
+
+/**
+ * A recorder. Addresses are not written down, since they hold the secret; the values of id fields become small numbers in the order of
+ * their coming, the same for the same id, and EventID stays as it is, for it is no secret.
+ *
+ * @example
+ * const recorder = createRecorder({ write: (line) => appendFileSync('hubex.ndjson', `${line}\n`) });
+ * app.post('/hook', recorder.around(receiver));
+ */
+export function createRecorder({ write, now = Date.now }: RecorderOptions): Recorder {
+  const ids = new Map<string, Map<number, number>>();
+  let first: number | undefined;
+  const idOf = (field: string, value: number): number => {
+    const kind = field.toLowerCase();
+    const known = ids.get(kind) ?? new Map<number, number>();
+    ids.set(kind, known);
+    const id = known.get(value) ?? known.size + 1;
+    known.set(value, id);
+    return id;
+  };
+  const hidden = (field: string, value: unknown): unknown => {
+    if (value === null || typeof value === 'boolean') return value;
+    if (typeof value === 'number') return /^eventid$/i.test(field) ? value : idOf(field, value);
+    return typeof value === 'string' ? `text of ${value.length}` : typeof value;
+  };
+  const bodyOf = (text: string): RecordedDelivery['body'] => {
+    try {
+      const value: unknown = JSON.parse(text);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return Object.fromEntries(Object.entries(value).map(([field, each]) => [field, hidden(field, each)]));
+    } catch {}
+    return { notJson: text.length };
+  };
+  return {
+    around: (receiver) => async (request) => {
+      const at = now();
+      first ??= at;
+      const text = await request.clone().text();
+      const response = await receiver(request);
+      const headers = Object.fromEntries([...request.headers].filter(([name]) => kept.includes(name)));
+      const line = { at: at - first, method: request.method, headers, body: bodyOf(text), status: response.status };
+      write(JSON.stringify(line satisfies RecordedDelivery));
+      return response;
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: ['src/index.ts', 'src/matchers.ts', 'src/vitest.ts'],
+  format: ['esm', 'cjs'],
+  target: 'es2022',
+  dts: { compilerOptions: { allowImportingTsExtensions: true, emitDeclarationOnly: true, noEmit: false } },
+  sourcemap: true,
+  clean: true,
+  splitting: true,
+});
