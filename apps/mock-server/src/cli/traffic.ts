@@ -1,5 +1,5 @@
 import type { Clock } from '@hubex-kit/simulator';
-import { SingleBar } from 'cli-progress';
+import cliProgress from 'cli-progress';
 import { LoadError } from '../load/load-error.ts';
 import { isFlawless, type LoadResult } from '../load/load-result.ts';
 import { openLoadSender } from '../load/load-sender.ts';
@@ -41,7 +41,7 @@ export async function traffic(flags: TrafficFlags): Promise<number> {
 
 /** On stderr, so that stdout stays for the result; without a terminal a line every ten seconds. Returns what takes it away. */
 function showProgress(load: Load, { rate }: TrafficFlags): () => void {
-  const bar = new SingleBar({
+  const bar = new cliProgress.SingleBar({
     format: `  {bar} {percentage} % of the time, {sent} sent at ${rate}, {lost} lost`,
     stream: process.stderr,
     noTTYOutput: true,
