@@ -4,6 +4,7 @@ export default defineConfig({
   entry: [
     'src/index.ts',
     'src/operations.ts',
+    'src/routes.ts',
     'src/events.ts',
     'src/deliveries.ts',
     'src/nearest.ts',

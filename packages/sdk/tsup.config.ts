@@ -4,6 +4,7 @@ export default defineConfig({
   entry: [
     'src/index.ts',
     'src/client.ts',
+    'src/client-core.ts',
     'src/receiver.ts',
     'src/receiver-parse.ts',
     'src/receiver-fetch.ts',

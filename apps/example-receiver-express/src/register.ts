@@ -15,15 +15,10 @@ export async function storeSecret(client: HubexClient): Promise<string> {
   return secret;
 }
 
-/** Registers the webhook, or takes over the one an earlier run has left. Returns its id. */
+/** Registers the webhook, or brings the one an earlier run has left up to date. Returns its id. */
 export async function register(client: HubexClient, address: string): Promise<number> {
-  const former = (await client.webhooks.list()).find((webhook) => webhook.name === name);
   const uri = `${address}?key=\${${variable}}`;
-  const events = assetEvents.map(({ id }) => id);
-  const [id] = await client.webhooks.merge([
-    { id: former?.id ?? null, name, uri, isActive: true, events, taskStages: [] },
-  ]);
-  if (id === undefined) throw new Error('HubEx registered the webhook without telling its id.');
+  const { id } = await client.webhooks.ensure({ name, uri, events: assetEvents.map((event) => event.id) });
   // An earlier run may have used up calls; activation restores them.
   await client.webhooks.activate(id);
   return id;

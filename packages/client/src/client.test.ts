@@ -274,11 +274,15 @@ test.each<[object, string]>([
   [{ serviceToken: 'a', accessToken: 'b' }, 'serviceToken'],
   [{ serviceToken: 'with space' }, 'serviceToken'],
   [{ accessToken: 'a', baseUrl: 'hubex.ru' }, 'baseUrl'],
+  [{ accessToken: 'a', baseUrl: 'https://me:geheim@hubex.test' }, 'baseUrl'],
   [{ accessToken: 'a', applicationId: 7 }, 'applicationId'],
   [{ accessToken: 'a', timeoutMs: 0 }, 'timeoutMs'],
   [{ accessToken: 'a', basUrl: base }, 'basUrl'],
   [{ accessToken: 'a\nb' }, 'accessToken'],
   [{ accessToken: 'a', retry: { attempts: -1 } }, 'attempts'],
+  [{ accessToken: 'a', retry: { atempts: 1 } }, 'atempts'],
+  [{ accessToken: 'a', rateLimit: { perMinute: 60, brust: 1 } }, 'brust'],
+  [{ accessToken: 'a', hooks: { onRespons: () => undefined } }, 'onRespons'],
   [{ accessToken: 'a', deadlineMs: 1.5 }, 'deadlineMs'],
   [{ accessToken: 'a', rateLimit: { perMinute: 0 } }, 'perMinute'],
 ])('refuses the options %j', (options, field) => {
@@ -300,6 +304,34 @@ test('the raw call takes and gives what the spec says', async () => {
   expect(`${sent[0]?.url.pathname}${sent[0]?.url.search}`).toBe('/fsm/ES/Assets?parentID=5');
   // @ts-expect-error the id of the asset is missing
   expect((await failure(client.call('getAsset', {}))).field).toBe('assetID');
+  // @ts-expect-error there is no such operation
+  const error = await failure(client.call('getAset', {}));
+  expect([error.field, error.message]).toEqual(['operationId', expect.stringContaining('getAsset?')]);
+});
+
+describe('withResponse', () => {
+  test('tells status and headers beside the data, with one call for both', async () => {
+    const { client, sent } = harness(() => Response.json({ id: 9 }, { headers: { 'X-Trace': 'abc' } }));
+    const asset = client.assets.get(9);
+    const { data, status, headers } = await asset.withResponse();
+    expectTypeOf(data?.id).toEqualTypeOf<number | undefined>();
+    expect([data, status, headers.get('X-Trace')]).toEqual([{ id: 9 }, 200, 'abc']);
+    expect([await asset, sent.length]).toEqual([{ id: 9 }, 1]);
+  });
+
+  test('tells of changes that bring nothing, and of counts', async () => {
+    const { client } = harness(({ method }) =>
+      method === 'HEAD' ? new Response(null, { headers: { 'Content-Range': 'items=0-0/42' } }) : empty(202),
+    );
+    expect(await client.assets.publish(7).withResponse()).toMatchObject({ data: undefined, status: 202 });
+    expect(await client.assets.count().withResponse()).toMatchObject({ data: 42, status: 200 });
+  });
+
+  test('fails once, where it is waited for', async () => {
+    const { client } = harness(() => empty(404));
+    expect((await failure(client.webhooks.get(1).withResponse())).code).toBe('hubex/not-found');
+    expect((await failure(client.webhooks.get(1))).code).toBe('hubex/not-found');
+  });
 });
 
 describe('with mocks installed after the client was made', () => {

@@ -33,20 +33,16 @@ export interface HubexErrorDetails {
 export class HubexError extends Error {
   override readonly name = 'HubexError';
   readonly code: HubexErrorCode;
-  readonly operationId: string | undefined;
-  readonly status: number | undefined;
-  readonly errors: readonly ErrorModel[];
-  readonly retryAfter: number | undefined;
-  readonly field: string | undefined;
+  readonly errors: readonly ErrorModel[] = [];
+  declare readonly operationId?: string;
+  declare readonly status?: number;
+  declare readonly retryAfter?: number;
+  declare readonly field?: string;
 
   constructor(code: HubexErrorCode, message: string, { cause, ...details }: HubexErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.operationId = details.operationId;
-    this.status = details.status;
-    this.errors = details.errors ?? [];
-    this.retryAfter = details.retryAfter;
-    this.field = details.field;
+    Object.assign(this, details);
   }
 }
 
@@ -58,6 +54,15 @@ export class HubexError extends Error {
  * if (isHubexError(error, 'hubex/rate-limited')) await later(error.retryAfter);
  */
 export function isHubexError(error: unknown, code?: HubexErrorCode): error is HubexError {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
-  return code === undefined ? error.code.startsWith('hubex/') : error.code === code;
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return code ? error.code === code : /^hubex\//.test(`${error.code}`);
+}
+
+/** What went wrong with a call; the message begins with the operation. @internal */
+export function callError(
+  code: HubexErrorCode,
+  operationId: string,
+  { message, ...details }: HubexErrorDetails & { readonly message: string },
+): HubexError {
+  return new HubexError(code, `${operationId}: ${message}`, { operationId, ...details });
 }

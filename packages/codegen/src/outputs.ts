@@ -6,6 +6,7 @@ import { generateAliases, generateTypes } from './steps/openapi-types.ts';
 import { generateOperations } from './steps/operations.ts';
 import { generatePeople } from './steps/people.ts';
 import { generateLedgerPage, generateReference } from './steps/reference.ts';
+import { generateRoutes } from './steps/routes.ts';
 import { generateSwitches } from './steps/switches.ts';
 import { generateBodyFields, generateValidators } from './steps/validators.ts';
 
@@ -44,6 +45,7 @@ export async function generateAll(): Promise<ReadonlyMap<string, string>> {
     [contract('types.ts'), await generateTypes(document)],
     [contract('aliases.ts'), generateAliases(document)],
     [contract('operations.ts'), generateOperations(document)],
+    [contract('routes.ts'), generateRoutes(document)],
     [contract('events.ts'), generateEvents(document)],
     [contract('deliveries.ts'), generateDeliveries(document)],
     [contract('errors.ts'), generateErrors(document)],

@@ -1,13 +1,9 @@
-import 'reflect-metadata';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { getRequestListener } from '@hono/node-server';
-import { All, Controller, Module, Req, Res } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { bodyParser } from '@koa/bodyparser';
 import express, { type RequestHandler } from 'express';
 import fastify from 'fastify';
 import { Hono } from 'hono';
@@ -17,29 +13,28 @@ import { toFastifyPlugin } from '../src/adapters/fastify.ts';
 import { toFetchHandler } from '../src/adapters/fetch.ts';
 import { toGoogleFunction } from '../src/adapters/google-functions.ts';
 import { toKoaMiddleware } from '../src/adapters/koa.ts';
-import { toNestMiddleware } from '../src/adapters/nest.ts';
 import { toNodeHandler } from '../src/adapters/node-http.ts';
 import type { Receiver } from '../src/index.ts';
 import {
-  doubledSlashes,
   type Exceptions,
-  frameworkRefusesJson,
-  nothingRunsBefore,
-  parsedElsewhere,
-  parserReadsFirst,
+  expressForms,
+  expressRefuses,
+  expressWaits,
+  googleRefuses,
+  koaRefuses,
+  mountedInExpress,
+  mountedInFastify,
+  nestRefuses,
 } from './exceptions.ts';
+import { nestAfterParser, nestController, nestMiddleware } from './nest-hosts.ts';
+import { openServer, type Place } from './place.ts';
 import { maxBodyBytes } from './shapes.ts';
 
-/** A server somebody might run, with a receiver in it. */
-export interface Host {
-  readonly name: string;
-  readonly open: (receiver: Receiver) => Server | Promise<Server>;
-  readonly exceptions: Exceptions;
-}
+type Open = (receiver: Receiver) => Server | Promise<Server>;
 
 /** Plays the middleware that reads a body and leaves nothing, if the request asks for it. */
 async function consume(request: IncomingMessage): Promise<void> {
-  if (!request.headers['x-consume']) return;
+  if (!request.headers['x-consume'] || request.readableEnded) return;
   request.resume();
   await new Promise((resolve) => request.on('end', resolve));
 }
@@ -47,7 +42,7 @@ async function consume(request: IncomingMessage): Promise<void> {
 const consumeInExpress: RequestHandler = (request, _, next) => void consume(request).then(() => next());
 
 /** Express, old or new, with something in front of the receiver. */
-function expressWith(make: typeof express, ...before: RequestHandler[]): Host['open'] {
+function expressWith(make: typeof express, ...before: RequestHandler[]): Open {
   return (receiver) =>
     createServer(
       make()
@@ -61,52 +56,14 @@ const oldExpress: typeof express = createRequire(import.meta.url)('express4');
 const parser = { limit: maxBodyBytes };
 const everything = { ...parser, type: () => true };
 
-/** Collects the body the way Koa's body parsers do. */
-const koaParser: Koa.Middleware = async (context, next) => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of context.req) chunks.push(chunk);
-  Object.assign(context.request, { rawBody: Buffer.concat(chunks).toString(), body: {} });
-  await next();
-};
-
-function koaWith(...before: Koa.Middleware[]): Host['open'] {
+function koaWith(...before: Koa.Middleware[]): Open {
   return (receiver) => {
     const app = new Koa();
+    // What its parser throws is part of the shapes.
+    app.silent = true;
     for (const middleware of before) app.use(middleware);
     return createServer(app.use(toKoaMiddleware(receiver)).callback());
   };
-}
-
-async function nest(module: new () => object, set: (app: NestExpressApplication) => void): Promise<Server> {
-  const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, rawBody: true });
-  set(app.useBodyParser('json', parser));
-  await app.init();
-  return app.getHttpServer();
-}
-
-function nestController(receiver: Receiver): Promise<Server> {
-  const handle = toNestMiddleware(receiver);
-  class Hook {
-    receive(request: Parameters<typeof handle>[0], response: Parameters<typeof handle>[1]): Promise<void> {
-      return handle(request, response);
-    }
-  }
-  // What @All('*'), @Req() and so on do, in functions: decorators need a compiler option of their own.
-  const descriptor = Object.getOwnPropertyDescriptor(Hook.prototype, 'receive') ?? {};
-  for (const path of ['', '*path']) All(path)(Hook.prototype, 'receive', descriptor);
-  All(['', '*path'])(Hook.prototype, 'receive', descriptor);
-  Req()(Hook.prototype, 'receive', 0);
-  Res()(Hook.prototype, 'receive', 1);
-  Controller('hubex')(Hook);
-  class Root {}
-  Module({ controllers: [Hook] })(Root);
-  return nest(Root, () => undefined);
-}
-
-function nestMiddleware(receiver: Receiver): Promise<Server> {
-  class Root {}
-  Module({})(Root);
-  return nest(Root, (app) => app.use(consumeInExpress).use('/hubex', toNestMiddleware(receiver)));
 }
 
 async function fastifyPlugin(receiver: Receiver): Promise<Server> {
@@ -125,65 +82,75 @@ function hono(receiver: Receiver): Server {
   return createServer(getRequestListener(app.fetch));
 }
 
-/** Every kind of server. */
-export const hosts: readonly Host[] = [
-  {
-    name: 'node:http',
-    open(receiver) {
-      const handle = toNodeHandler(receiver);
-      return createServer((request, response) => void consume(request).then(() => handle(request, response)));
-    },
-    exceptions: {},
-  },
-  { name: 'fetch in Hono', open: hono, exceptions: {} },
-  { name: 'Fastify', open: fastifyPlugin, exceptions: doubledSlashes },
-  { name: 'Koa', open: koaWith((context, next) => consume(context.req).then(next)), exceptions: {} },
-  {
-    name: 'Koa after a body parser',
-    open: koaWith(koaParser),
-    exceptions: { ...parserReadsFirst, ...parsedElsewhere },
-  },
-  { name: 'Express 5', open: expressWith(express), exceptions: doubledSlashes },
-  { name: 'Express 4', open: expressWith(oldExpress), exceptions: doubledSlashes },
-  ...[express, oldExpress].flatMap((make, index): Host[] => {
-    const name = `Express ${5 - index} after`;
-    const exceptions = { ...doubledSlashes, ...parserReadsFirst };
-    return [
-      { name: `${name} json()`, open: expressWith(make, make.json(parser)), exceptions },
-      { name: `${name} json() for every type`, open: expressWith(make, make.json(everything)), exceptions },
-      { name: `${name} urlencoded()`, open: expressWith(make, make.urlencoded(parser)), exceptions: doubledSlashes },
-      { name: `${name} raw()`, open: expressWith(make, make.raw(everything)), exceptions },
-      { name: `${name} text()`, open: expressWith(make, make.text(everything)), exceptions },
-    ];
-  }),
-  {
-    name: 'Express 5 in a router',
-    open: (receiver) =>
-      createServer(
-        express()
-          .use(consumeInExpress)
-          .use('/hubex', express.Router().use('/', toExpressHandler(receiver))),
-      ),
-    exceptions: doubledSlashes,
-  },
-  { name: 'Nest by app.use', open: nestMiddleware, exceptions: doubledSlashes },
-  {
-    name: 'Nest in a controller',
-    open: nestController,
-    exceptions: { ...doubledSlashes, ...parserReadsFirst, ...frameworkRefusesJson, ...nothingRunsBefore },
-  },
-  {
-    name: 'Google Cloud Functions',
-    open(receiver) {
-      http('hubex', toGoogleFunction(receiver));
-      return getTestServer('hubex');
-    },
-    exceptions: { ...parserReadsFirst, ...frameworkRefusesJson, ...nothingRunsBefore },
-  },
-];
-
-/** Starts a host on a free port. */
-export async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return (server.address() as AddressInfo).port; // it listens on a port
+function server(name: string, open: Open, exceptions: Exceptions = {}): Place {
+  return { name, exceptions, open: async (receiver) => openServer(await open(receiver)) };
 }
+
+function behindParser(name: string, open: Open, exceptions: Exceptions): Place {
+  return { ...server(name, open, exceptions), parsesFirst: true };
+}
+
+function nodeHttp(receiver: Receiver): Server {
+  const handle = toNodeHandler(receiver);
+  return createServer((request, response) => void consume(request).then(() => handle(request, response)));
+}
+
+function googleFunction(receiver: Receiver): Server {
+  http('hubex', toGoogleFunction(receiver));
+  return getTestServer('hubex');
+}
+
+/** Express 4 and 5 behind every parser it has. */
+function expressBehindParsers(version: 4 | 5): readonly Place[] {
+  const make = version === 5 ? express : oldExpress;
+  const name = `Express ${version} after`;
+  return [
+    behindParser(`${name} json()`, expressWith(make, make.json(parser)), expressRefuses),
+    behindParser(`${name} json() for every type`, expressWith(make, make.json(everything)), expressRefuses),
+    behindParser(
+      `${name} urlencoded()`,
+      expressWith(make, make.urlencoded({ ...parser, extended: false })),
+      expressForms,
+    ),
+    behindParser(`${name} raw()`, expressWith(make, make.raw(everything)), expressWaits),
+    behindParser(`${name} text()`, expressWith(make, make.text(everything)), expressRefuses),
+  ];
+}
+
+/** Every kind of server. */
+export const hosts: readonly Place[] = [
+  server('node:http', nodeHttp),
+  server('fetch in Hono', hono),
+  server('Fastify', fastifyPlugin, mountedInFastify),
+  server(
+    'Koa',
+    koaWith((context, next) => consume(context.req).then(next)),
+  ),
+  behindParser(
+    'Koa after a body parser',
+    koaWith((context, next) => consume(context.req).then(next), bodyParser({ jsonLimit: maxBodyBytes })),
+    koaRefuses,
+  ),
+  server('Express 5', expressWith(express), mountedInExpress),
+  server('Express 4', expressWith(oldExpress), mountedInExpress),
+  server(
+    'Express 5 in a router',
+    (receiver) =>
+      createServer(
+        express().use(
+          '/',
+          express
+            .Router()
+            .use(consumeInExpress)
+            .use('/hubex', express.Router().use('/', toExpressHandler(receiver))),
+        ),
+      ),
+    mountedInExpress,
+  ),
+  ...expressBehindParsers(5),
+  ...expressBehindParsers(4),
+  server('Nest by app.use', (receiver) => nestMiddleware(receiver, consumeInExpress), mountedInExpress),
+  behindParser('Nest after useBodyParser', (receiver) => nestAfterParser(receiver, consumeInExpress), expressRefuses),
+  behindParser('Nest in a controller', (receiver) => nestController(receiver, consumeInExpress), nestRefuses),
+  behindParser('Google Cloud Functions', googleFunction, googleRefuses),
+];

@@ -30,6 +30,6 @@ export interface Acknowledgement {
 /** The answer to a verdict. */
 export function acknowledge(verdict: Verdict): Acknowledgement {
   const status = statuses[verdict];
-  // 400, 408 and 413: there may be more of the body on its way.
-  return { verdict, status, close: status >= 400 && status < 500 && status !== 404 };
+  // There may be more of the body on its way.
+  return { verdict, status, close: [400, 408, 413].includes(status) };
 }

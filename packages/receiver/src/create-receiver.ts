@@ -2,7 +2,7 @@ import type { HubexEvent } from '@hubex-kit/contract';
 import type { Acknowledgement, Verdict } from './acknowledgement.ts';
 import { createSecretCheck } from './authenticity/secrets.ts';
 import { type EventKey, type Handler, Handlers } from './handlers.ts';
-import type { InboxEntry } from './inbox.ts';
+import type { Inbox, InboxEntry } from './inbox.ts';
 import type { Incoming } from './incoming.ts';
 import { createIntake } from './intake.ts';
 import { type ReceiverOptions, readOptions } from './options.ts';
@@ -11,6 +11,8 @@ import { ReceiverError, type ReceiverErrorCode } from './receiver-error.ts';
 
 /** Receives deliveries; an adapter connects it to a server. */
 export interface Receiver {
+  /** Where deliveries are kept, as it was given. */
+  readonly inbox: Inbox;
   /** Registers the handler of an event: by name, by id, `unknown` for all ids that are no asset event, `*` for everything. */
   on<Key extends EventKey>(event: Key, handler: Handler<Key>): Receiver;
   /** Checks, stores and answers one request. Adapters call this. Never rejects. */
@@ -94,6 +96,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   });
 
   const receiver: Receiver = {
+    inbox: settings.inbox,
     on(event, handler) {
       handlers.add(event, handler);
       return receiver;

@@ -55,12 +55,14 @@ export function createIntake({ hasSecret, inbox, limits, parse = parseDelivery, 
 function toEntry(body: unknown, event: HubexEvent | JunkDelivery): InboxEntry {
   const receivedAt = Date.now();
   if (event.name !== 'junk') return { kind: 'event', event, receivedAt };
-  // What a parser has made of a body came from JSON, so it goes back; bytes do not, and are for a look only.
-  const text =
-    typeof body === 'string'
-      ? body
-      : body instanceof Uint8Array
-        ? new TextDecoder().decode(body)
-        : `${JSON.stringify(body)}`;
-  return { kind: 'junk', reason: `${event.reason}`, text, receivedAt };
+  let text = body;
+  try {
+    // What a parser has made of a body came from JSON, so it goes back; bytes do not, and are for a look only.
+    if (typeof body !== 'string')
+      text = body instanceof Uint8Array ? new TextDecoder().decode(body) : JSON.stringify(body);
+  } catch (cause) {
+    // Too deep, or never JSON: no reason to refuse it.
+    text = cause;
+  }
+  return { kind: 'junk', reason: `${event.reason}`, text: `${text}`, receivedAt };
 }

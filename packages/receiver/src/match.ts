@@ -13,12 +13,15 @@ export type LenientCases<Result> = Partial<ExhaustiveCases<Result>> & { readonly
 /**
  * Picks the function for an event and returns what it returns.
  *
+ * @throws TypeError if there is none, which TypeScript does not let happen.
+ *
  * @example
  * match(event, { 'asset.deleted': ({ assetId }) => forget(assetId), _: ({ assetId }) => assetId && refresh(assetId) });
  */
 export function match<Result>(event: HubexEvent, cases: ExhaustiveCases<Result> | LenientCases<Result>): Result {
   const others = '_' in cases ? cases._ : undefined;
   // The case of a name takes the event of that name, which TypeScript cannot follow through the lookup.
-  const run = (cases[event.name] ?? others) as (event: HubexEvent) => Result;
+  const run = (cases[event.name] ?? others) as ((event: HubexEvent) => Result) | undefined;
+  if (!run) throw new TypeError(`match: there is no case for ${event.name}, and none for all others; add one, or _.`);
   return run(event);
 }

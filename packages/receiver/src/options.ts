@@ -11,7 +11,7 @@ export interface ReceiverOptions {
   readonly secrets: string | readonly string[];
   /** Query parameter that carries the secret. Default `key`. */
   readonly secretParameter?: string;
-  /** TenantIDs whose deliveries are taken; those of others go to quarantine. Default: every tenant. */
+  /** TenantIDs whose deliveries are taken, at least one; those of others go to quarantine. Default: every tenant. */
   readonly tenants?: readonly number[];
   /** Where deliveries are kept before HubEx gets its answer. Default: memory. */
   readonly inbox?: Inbox;
@@ -42,9 +42,15 @@ const rules: Readonly<Record<string, readonly [what: string, test: (value: never
     'one or more strings of at least 22 characters A-Z a-z 0-9 - _ . ~ (128 bits). Make one with openssl rand -hex 16',
     (value: unknown) => [value].flat().length > 0 && [value].flat().every(isSecret),
   ],
-  secretParameter: ['a name', (value: unknown) => typeof value === 'string' && value],
-  tenants: ['whole numbers', (value: unknown) => Array.isArray(value) && value.every(Number.isInteger)],
-  inbox: ['an object with store', (value: Inbox) => typeof value.store === 'function'],
+  secretParameter: [
+    'a name of A-Z a-z 0-9 - _ .',
+    (value: unknown) => typeof value === 'string' && /^[\w.-]+$/.test(value),
+  ],
+  tenants: [
+    'a list of whole numbers',
+    (value: unknown) => Array.isArray(value) && value[0] && value.every(Number.isInteger),
+  ],
+  inbox: ['an object with store', (value: unknown) => isFunction(Object(value).store)],
   onError: ['a function', isFunction],
   onUnknown: ['a function', isFunction],
   onQuarantine: ['a function', isFunction],
@@ -55,6 +61,7 @@ const rules: Readonly<Record<string, readonly [what: string, test: (value: never
 /** Fills in defaults and refuses what cannot be used. */
 export function readOptions(options: ReceiverOptions): ReceiverSettings {
   const known = Object.keys(rules);
+  if (Object(options) !== options) throw bad(`it takes an object of options, not ${typeof options}`);
   for (const [name, value] of [...Object.entries(options), ['secrets', options.secrets] as const]) {
     const rule = rules[name];
     if (!rule) throw bad(`no option ${name}; did you mean ${nearest(name, known)}? There are ${known.join(', ')}`);

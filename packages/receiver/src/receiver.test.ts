@@ -132,6 +132,7 @@ describe('the answer', () => {
     ['a number too large for an id', { ...delivery, AssetID: 2 ** 31 }],
     ['an asset event without its asset', { ...delivery, AssetID: null }],
     ['bytes that are no text', new Uint8Array([0xff, 0xfe, 0x00])],
+    ['what cannot be written down as JSON', { Note: 1n }],
   ])('is 2xx for junk (%s), which goes to quarantine', async (_, body) => {
     const inbox = createMemoryInbox();
     const { receiver, events, errors } = setUp({ inbox });
@@ -262,7 +263,7 @@ describe('match', () => {
     expect(match(created, cases)).toBe('created 40');
     const { 'asset.created': _, ...incomplete } = cases;
     // @ts-expect-error one event is missing, and there is no case for the others
-    expect(() => match(created, incomplete)).toThrow(TypeError);
+    expect(() => match(created, incomplete)).toThrow(/no case for asset.created/);
   });
 
   test('hands what has no case to _', () => {
@@ -283,6 +284,9 @@ describe('parseDelivery', () => {
       bytes.buffer,
       { tenantid: 105, ASSETID: 7, eventId: 40 },
       { ...delivery, New: [1] },
+      { ...delivery, trim: 'x', byteLength: 8, slice: { call: 1 }, toString: 1, constructor: null },
+      '{"TenantID":105,"AssetID":null,"assetid":7,"ASSETID":8,"EventID":40}',
+      '{"TenantID":105,"AssetID":7,"assetid":8,"EventID":40}',
     ]) {
       expect(parseDelivery(input)).toMatchObject(expected);
     }
@@ -318,9 +322,18 @@ describe('parseDelivery', () => {
   });
 });
 
+test.each([undefined, null, secret])('refuses %j in place of options', (options) => {
+  expect(() => createReceiver(options as never)).toThrow(/takes an object of options/); // wrong on purpose
+});
+
 test.each<[object, RegExp]>([
   [{ secret }, /no option secret; did you mean secrets\?/],
-  [{ secrets: secret, tenants: ['105'] }, /tenants must be whole numbers/],
+  [{ secrets: secret, tenants: ['105'] }, /tenants must be a list of whole numbers/],
+  [{ secrets: secret, tenants: [] }, /tenants must be a list/],
+  [{ secrets: secret, inbox: null }, /inbox must be an object with store/],
+  [{ secrets: secret, secretParameter: 'a&b' }, /secretParameter must be a name/],
+  [{ secrets: secret, onErorr: () => undefined }, /did you mean onError\?/],
+  [{ secrets: secret, maxBodySize: 5 }, /did you mean maxBodyBytes\?/],
   [{ secrets: secret, inbox: {} }, /inbox must be an object with store/],
   [{ secrets: secret, onError: 'log' }, /onError must be a function/],
   [{ secrets: secret, maxBodyBytes: 0 }, /maxBodyBytes/],

@@ -3,13 +3,15 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InboxEntry } from '@hubex-kit/receiver';
-import { findDriver, type SqliteDriver } from '../src/inbox/sqlite-driver.ts';
+import { findDriver, type SqliteDatabase, type SqliteDriver } from '../src/inbox/sqlite-driver.ts';
 import { openSqliteInbox } from '../src/inbox/sqlite-inbox.ts';
 
-// Appends a second by driver, one by one and fifty together, beside a bare write and fsync of the same bytes: the limit of the disk.
-// npx tsx --conditions=@hubex-kit/source packages/sync/crash/engine-figures.ts [seconds=3] [folder with node-sqlite3-wasm]
-const [, , secondsText = '3', wasmFolder = '/tmp/try/'] = process.argv;
+// Appends by driver, one by one and fifty together, as a share of what a bare write and fsync of the same bytes comes to: the limit of the
+// disk, measured right before and after each of them. Drivers that are not installed here may lie in another folder.
+// npx tsx --conditions=@hubex-kit/source packages/sync/crash/engine-figures.ts [seconds=1] [rounds=5] [folder with further drivers]
+const [, , secondsText = '1', roundsText = '5', elsewhere = ''] = process.argv;
 const milliseconds = Number(secondsText) * 1_000;
+const rounds = Number(roundsText);
 const folder = mkdtempSync(join(tmpdir(), 'hubex-figures-'));
 const payload = { TenantID: 105, AssetID: 7, EventID: 41, Name: 'Насос', Note: 'x'.repeat(400) } as const;
 const entry: InboxEntry = {
@@ -26,11 +28,21 @@ async function rate(size: number, append: () => unknown): Promise<number> {
   return Math.round((done * 1_000) / (performance.now() - begun));
 }
 
+/** From this project, or from the folder that was named. */
+async function driverOf(name: string): Promise<SqliteDriver> {
+  const require = createRequire(join(elsewhere, 'x.js'));
+  if (name === 'node-sqlite3-wasm') return wasmDriver(require(name));
+  try {
+    return await findDriver(name);
+  } catch (error) {
+    if (!elsewhere || name.startsWith('node:')) throw error;
+    const Database: new (file: string) => SqliteDatabase = require(name);
+    return (file) => new Database(file);
+  }
+}
+
 /** For comparison only: it works without native code, but its files are locked by directories and it has no WAL. */
-function wasmDriver(): SqliteDriver {
-  const wasm: { Database: new (file: string) => WasmDatabase } = createRequire(join(wasmFolder, 'x.js'))(
-    'node-sqlite3-wasm',
-  );
+function wasmDriver(wasm: { Database: new (file: string) => WasmDatabase }): SqliteDriver {
   return (file) => {
     const database = new wasm.Database(file);
     return {
@@ -71,21 +83,36 @@ try {
     closeSync(descriptor);
     return bare;
   };
-  say({ node: process.version, engine: 'bare write and fsync', single: await limit() });
-  for (const name of ['node:sqlite', 'libsql', 'better-sqlite3', 'node-sqlite3-wasm'] as const) {
+  for (const name of ['node:sqlite', 'libsql', 'better-sqlite3', 'node-sqlite3-wasm']) {
     try {
-      const driver = name === 'node-sqlite3-wasm' ? wasmDriver() : await findDriver(name);
-      const inbox = await openSqliteInbox({ file: join(folder, `${name.replace(':', '-')}.db`), driver });
-      const single = await rate(1, () => inbox.store(entry));
-      const grouped = await rate(50, () => Promise.all(Array.from({ length: 50 }, () => inbox.store(entry))));
+      const inbox = await openSqliteInbox({
+        file: join(folder, `${name.replace(':', '-')}.db`),
+        driver: await driverOf(name),
+      });
+      const [single, grouped, bare]: [number[], number[], number[]] = [[], [], []];
+      let before = await limit();
+      for (let round = 0; round < rounds; round++) {
+        const one = await rate(1, () => inbox.store(entry));
+        const fifty = await rate(50, () => Promise.all(Array.from({ length: 50 }, () => inbox.store(entry))));
+        const after = await limit();
+        const disk = (before + after) / 2;
+        bare.push(disk);
+        single.push(one / disk);
+        grouped.push(fifty / disk);
+        before = after;
+      }
       await inbox.close();
-      say({ node: process.version, engine: name, single, grouped });
+      const figures = { single: median(single), grouped: median(grouped), bareASecond: Math.round(median(bare)) };
+      say({ node: process.version, engine: name, ...figures });
     } catch (error) {
       say({ node: process.version, engine: name, missing: String(error).split('\n', 1)[0]?.slice(0, 160) });
     }
   }
-  // Once more: whether the disk was as fast in the end as in the beginning.
-  say({ node: process.version, engine: 'bare write and fsync, again', single: await limit() });
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return Math.round((sorted[sorted.length >> 1] ?? 0) * 100) / 100;
 }

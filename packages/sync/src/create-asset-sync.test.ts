@@ -150,6 +150,160 @@ describe('a sync', () => {
     ]);
   });
 
+  test('says so when HubEx keeps the webhook off although it was asked, and tries again', async () => {
+    let isStubborn = false;
+    const all = harness(
+      { examineEveryMs: 60_000 },
+      {
+        async reply(response, { url, method }) {
+          if (!isStubborn || method !== 'GET' || !/Webhooks(\/\d+)?$/.test(url)) return response;
+          const text = (await response.text()).replaceAll('"isActive":true', '"isActive":false');
+          return new Response(text.replaceAll('"callsRemaining":10', '"callsRemaining":0'), response);
+        },
+      },
+    );
+    await started(all);
+    isStubborn = true;
+    await all.pass(61_000);
+    expect(all.errors[0]).toMatchObject({
+      code: 'sync/webhook',
+      message: expect.stringMatching(/isActive false and callsRemaining 0\. Look at it in HubEx/),
+    });
+    isStubborn = false;
+    await all.pass(61_000);
+    expect(all.progress.at(-1)).toMatchObject({ kind: expect.stringMatching(/examined|reconciled/) });
+  });
+
+  test('compares once after calls have failed, not at every look while the counter stands still', async () => {
+    const all = harness({ examineEveryMs: 60_000 });
+    await started(all);
+    const compared = (): number => all.progress.filter(({ kind }) => kind === 'reconciled').length;
+    const before = compared();
+    all.state.isUp = false;
+    await all.worker.assets.updateMany({ assets: [103], companyID: 2 });
+    await all.pass(1_000);
+    all.state.isUp = true;
+    await all.pass(200_000);
+    expect([compared() - before, all.mirror.get(103)?.company?.id]).toEqual([1, 2]);
+  });
+
+  test('finds within minutes what a full disk had to refuse', async () => {
+    const memory = createMemoryInbox();
+    let isFull = false;
+    let refused: (() => void) | undefined;
+    const inbox: SyncInbox = {
+      ...memory,
+      listen(listener, onRefused) {
+        memory.listen(listener);
+        refused = onRefused;
+      },
+      async store(entry) {
+        if (!isFull) return memory.store(entry);
+        refused?.();
+        throw new Error('the disk is full');
+      },
+    };
+    const all = harness({ inbox });
+    await started(all);
+    isFull = true;
+    await all.worker.assets.updateMany({ assets: [103, 104], companyID: 2 });
+    await all.pass(1_000);
+    isFull = false;
+    // A success makes the counter of the webhook full again: nothing of the loss shows there.
+    await all.worker.assets.updateMany({ assets: [105], companyID: 2 });
+    await all.pass(70_000);
+    expect([103, 104, 105].map((id) => all.mirror.get(id)?.company?.id)).toEqual([2, 2, 2]);
+    await all.sync.stop();
+  });
+
+  test('owes a comparison after an outage until one has come to its end', async () => {
+    let isBroken = false;
+    const all = harness(
+      { examineEveryMs: 60_000 },
+      {
+        reply: (response, { url }) =>
+          isBroken && /Assets\?/.test(url) ? Response.json([], { status: 500 }) : response,
+      },
+    );
+    await started(all);
+    all.state.isUp = false;
+    await all.worker.assets.updateMany({ assets: [103], companyID: 2 });
+    await all.pass(1_000);
+    all.state.isUp = true;
+    isBroken = true;
+    await all.pass(65_000);
+    expect(all.errors.map(({ code }) => code)).toContain('sync/read-failed');
+    expect(all.mirror.get(103)?.company?.id).not.toBe(2);
+    isBroken = false;
+    await all.pass(65_000);
+    expect(all.mirror.get(103)?.company?.id).toBe(2);
+  });
+
+  test('looks at a webhook that is well with three calls and leaves it alone', async () => {
+    const all = harness({ examineEveryMs: 60_000 });
+    await started(all);
+    all.state.calls.length = 0;
+    const diagnosis = await all.sync.examine();
+    expect(diagnosis).toMatchObject({ treatment: 'none', callsRemaining: 10, outage: undefined });
+    expect(all.state.calls).toEqual([
+      'GET /fsm/MSG/Webhooks',
+      'GET /fsm/MSG/Webhooks',
+      `GET /fsm/MSG/Webhooks/${diagnosis.webhookId}`,
+    ]);
+  });
+
+  test('reads whether an asset is published; the event alone does not make it so', async () => {
+    const all = harness();
+    await started(all);
+    const { id } = await all.worker.assets.create({ name: 'А', companyID: 1, assetTypeID: 3, assetClassID: 1 });
+    await all.worker.assets.publish(id);
+    await all.pass(5_000);
+    expect(all.mirror.get(id)?.published).toEqual(expect.any(String));
+    await all.worker.assets.unpublish(id);
+    await all.pass(5_000);
+    const { tenantId } = all.sim.control.info;
+    all.sim.control.emit({ raw: JSON.stringify({ TenantID: tenantId, AssetID: id, EventID: 43 }) });
+    await all.pass(5_000);
+    expect(all.mirror.get(id)?.published).toBeUndefined();
+  });
+
+  test('shares one call among handlers that ask for the same asset', async () => {
+    const sites: unknown[] = [];
+    const all = harness({ onAsset: async () => void sites.push((await all.sync.read(101))?.name) });
+    await started(all);
+    all.state.calls.length = 0;
+    await all.worker.assets.updateMany({ assets: [103, 104, 105, 106], companyID: 2 });
+    await all.pass(5_000);
+    expect(all.state.calls.filter((call) => call.endsWith('/101'))).toHaveLength(1);
+    expect([new Set(sites).size, sites[0]]).toEqual([1, expect.any(String)]);
+    expect(await all.sync.read(987_654)).toBeUndefined();
+  });
+
+  test('stops after the handlers that run have ended, and begins nothing further', async () => {
+    let end: () => void = () => undefined;
+    const begun: number[] = [];
+    const all = harness({
+      concurrency: 1,
+      onAsset({ id }) {
+        begun.push(id);
+        return begun.length < 21 ? undefined : new Promise((resolve) => (end = resolve));
+      },
+    });
+    await started(all);
+    const filled = begun.length;
+    await all.worker.assets.updateMany({ assets: [103, 104], companyID: 2 });
+    await all.pass(5_000);
+    let isStopped = false;
+    const stopping = all.sync.stop().then(() => {
+      isStopped = true;
+    });
+    await all.pass(5_000);
+    expect([begun.length - filled, isStopped]).toEqual([1, false]);
+    end();
+    await stopping;
+    expect([begun.length - filled, (await all.sync.counts()).dirty]).toEqual([1, 1]);
+  });
+
   test('calls a handler that failed again, with the same marks, and tells', async () => {
     let failures = 2;
     const attempts: number[] = [];
@@ -324,6 +478,25 @@ test.each<[object, RegExp]>([
   [{ concurrency: 0 }, /concurrency must be a whole number from 1/],
   [{ tenantId: undefined }, /tenantId is missing/],
   [{ webhook: { name: 'x', uri: '/hook' } }, /absolute http or https address/],
+  [{ webhook: { name: 'x', url: uri } }, /no webhook field url; did you mean uri\?/],
+  [{ onAsset: 'save' }, /onAsset must be a function; it was string/],
+  [{ client: {} }, /client must be made by createHubexClient/],
+  [{ inbox: { store: () => undefined } }, /inbox keeps no marks; it must be made by openSqliteInbox/],
+  [{ receiver: createReceiver({ secrets: secret }) }, /inbox and receiver\.inbox are two/],
 ])('refuses the options %j', (options, message) => {
   expect(() => harness(options as never)).toThrow(message); // wrong on purpose
+});
+
+test('takes the inbox of a receiver, unless that keeps no marks', async () => {
+  const { client, clock, sim } = harness();
+  const { tenantId } = sim.control.info;
+  const inbox = createMemoryInbox();
+  const rest = { client, clock, tenantId, onAsset: () => undefined, onGone: () => undefined };
+  const sync = createAssetSync({ ...rest, receiver: createReceiver({ secrets: secret, inbox }) });
+  await inbox.mark([{ tenantId, assetId: 103 }], 'replay', 1);
+  expect(await sync.counts()).toMatchObject({ dirty: 1 });
+  expect(() => createAssetSync({ ...rest, receiver: createReceiver({ secrets: secret }) })).toThrow(
+    /receiver\.inbox keeps no marks/,
+  );
+  expect(() => createAssetSync(rest)).toThrow(/inbox is missing; give it an inbox, or a receiver/);
 });

@@ -3,8 +3,10 @@ import { Engine } from './engine.ts';
 import type { InboxCounts, InboxRecord, RecordFilter } from './inbox/sync-inbox.ts';
 import { type OnceOutcome, once } from './once.ts';
 import { type AssetSyncOptions, readOptions } from './options.ts';
+import { OwedComparison } from './reconcile/owed-comparison.ts';
 import { type ReconcileProgress, reconcile } from './reconcile/reconcile.ts';
 import { exportRecords, importRecords, type Replayed, type ReplayFilter, replay } from './replay.ts';
+import type { AssetState } from './resolver/asset-state.ts';
 import { SyncError, type SyncErrorCode } from './sync-error.ts';
 
 /** A copy of the assets that stays right. */
@@ -17,6 +19,8 @@ export interface AssetSync {
   idle(): Promise<void>;
   /** Looks at the webhook now. */
   examine(): Promise<Diagnosis>;
+  /** An asset as it is now or was at most `cacheMs` ago; undefined: gone. Handlers that ask for the same one share one call. */
+  read(assetId: number): Promise<AssetState | undefined>;
   /** Compares all assets now; joins a comparison that runs already. */
   reconcile(): Promise<ReconcileProgress>;
   /** Works kept deliveries off once more. */
@@ -43,8 +47,7 @@ export interface AssetSync {
  */
 export function createAssetSync(options: AssetSyncOptions): AssetSync {
   const settings = readOptions(options);
-  const { client, inbox, tenantId, source, webhook, clock, onError, onProgress } = settings;
-  const engine = new Engine(settings);
+  const { client, inbox, tenantId, source, read, webhook, clock, onError, onProgress } = settings;
   const ended = new AbortController();
   const timers = new Map<string, () => void>();
   let walk: { readonly since: number; readonly done: Promise<ReconcileProgress> } | undefined;
@@ -99,11 +102,6 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
       );
   };
 
-  /** What was lost while HubEx did not call is found by comparing anew, from the end of the outage on. */
-  const treat = async (): Promise<void> => {
-    const { outage } = await look();
-    if (outage) void compare(outage.to).catch(report);
-  };
   const report = (cause: unknown): void => {
     if (ended.signal.aborted) return;
     onError(
@@ -111,6 +109,13 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
         ? cause
         : new SyncError('sync/read-failed', `The assets could not be compared: ${String(cause)}`, { cause }),
     );
+  };
+  const owed = new OwedComparison({ compare, clock, onError: report });
+  const engine = new Engine({ ...settings, onRefused: () => owed.oweSoon(clock.now()) });
+  /** What was lost while HubEx did not call is found by comparing anew, from the end of the outage on. */
+  const treat = async (): Promise<void> => {
+    const { outage } = await look();
+    if (outage) owed.owe(outage.to);
   };
 
   return {
@@ -128,6 +133,7 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
     async stop() {
       ended.abort(new SyncError('sync/stopped', 'The sync was stopped.'));
       for (const cancel of timers.values()) cancel();
+      owed.stop();
       await engine.stop();
       await walk?.done.catch(() => undefined);
     },
@@ -138,8 +144,9 @@ export function createAssetSync(options: AssetSyncOptions): AssetSync {
       } while (walk);
     },
     examine: look,
+    read,
     reconcile: () => (walk ? walk.done : compare((last?.since ?? startedAt) + 1)),
-    replay: (filter = {}) => replay(inbox, filter, clock.now()),
+    replay: (filter = {}) => replay(inbox, filter, { now: clock.now() }),
     quarantine: (limit = 100) => inbox.records({ kind: 'junk' }, limit),
     export: (filter) => exportRecords(inbox, filter),
     import: (lines) => importRecords(inbox, lines),

@@ -21,6 +21,8 @@ export interface EngineSettings extends Waiting {
   readonly onAsset: (state: AssetState, why: Why) => void | Promise<void>;
   readonly onGone: (assetId: number, why: Why) => void | Promise<void>;
   readonly onError: (error: SyncError) => void;
+  /** The inbox could not keep a delivery; HubEx does not send it again. */
+  readonly onRefused?: () => void;
   /** Handlers that run at the same time. */
   readonly concurrency: number;
   readonly clock: Clock;

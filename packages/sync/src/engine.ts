@@ -1,9 +1,9 @@
-import { DirtyKeys, type Job } from './dirty-keys/dirty-keys.ts';
+import { createDirtyKeys, type DirtyKey, type DirtyKeys } from './dirty-keys/dirty-keys.ts';
 import type { EngineSettings, Offer } from './engine-settings.ts';
 import { InboxFeed } from './inbox/inbox-feed.ts';
 import type { Mark } from './inbox/sync-inbox.ts';
 import { type AssetState, toState } from './resolver/asset-state.ts';
-import { Resolver } from './resolver/resolve.ts';
+import { createResolver, type Resolver } from './resolver/resolve.ts';
 import type { AssetRows } from './resolver/source.ts';
 import { SyncError } from './sync-error.ts';
 import { workOff } from './work-off.ts';
@@ -27,15 +27,15 @@ export class Engine {
 
   constructor(settings: EngineSettings) {
     this.#settings = settings;
-    this.#dirty = new DirtyKeys(settings);
-    this.#resolver = new Resolver(settings.source);
+    this.#dirty = createDirtyKeys(settings);
+    this.#resolver = createResolver(settings.source);
     this.#queue = new WorkQueue(settings.concurrency, () => {
       this.#wake(0);
       this.#tell();
     });
-    const { inbox, clock, pollMs } = settings;
+    const { inbox, clock, pollMs, onRefused } = settings;
     this.#feed = new InboxFeed({
-      ...{ inbox, clock, pollMs },
+      ...{ inbox, clock, pollMs, onRefused },
       onMarks: (marks) => this.#mark(marks),
       onError: (cause) =>
         this.#complain('sync/inbox-failed', 'The inbox could not be read; it is tried again.', { cause }),
@@ -82,7 +82,7 @@ export class Engine {
     const fresh = offers.filter(
       ({ assetId }) => !this.#dirty.keys.has(assetId) && (this.#touched.get(assetId) ?? 0) < moment,
     );
-    this.#given = new Map(fresh.map(({ assetId, state }) => [assetId, state]));
+    this.#given = new Map(fresh.map((offer) => [offer.assetId, offer]));
     try {
       const keys = offers.map(({ assetId }) => ({ tenantId, assetId }));
       await inbox.mark(keys, 'reconcile', clock.now());
@@ -90,7 +90,7 @@ export class Engine {
       this.#given = undefined;
     }
   }
-  #given: ReadonlyMap<number, AssetState | null> | undefined;
+  #given: ReadonlyMap<number, Offer> | undefined;
 
   /** Resolves when at most `atMost` keys wait or are being worked on. */
   async idle(atMost = 0): Promise<void> {
@@ -147,11 +147,11 @@ export class Engine {
     } else if (next < Number.POSITIVE_INFINITY) this.#wake(next - clock.now());
   }
 
-  async #resolve(jobs: readonly Job[]): Promise<void> {
-    const open = new Map<number, Job>();
+  async #resolve(jobs: readonly DirtyKey[]): Promise<void> {
+    const open = new Map<number, DirtyKey>();
     for (const job of jobs) {
-      if (job.given === undefined) open.set(job.key.assetId, job);
-      else this.#enqueue(job, job.given);
+      if (job.given) this.#enqueue(job, job.given.state);
+      else open.set(job.assetId, job);
     }
     try {
       const found = (id: number, asset: Parameters<typeof toState>[0] | undefined): void => {
@@ -168,24 +168,24 @@ export class Engine {
     }
   }
 
-  #enqueue(job: Job, state: AssetState | null): void {
+  #enqueue(job: DirtyKey, state: AssetState | null): void {
     this.#queue.push(() => this.#work(job, state));
   }
 
-  async #work(job: Job, state: AssetState | null): Promise<void> {
-    const { assetId } = job.key;
+  async #work(job: DirtyKey, state: AssetState | null): Promise<void> {
+    const { assetId } = job;
     const problem = await workOff(job, { state, settings: this.#settings });
     if (problem) {
       this.#failed(job);
       return this.#complain(problem.code, problem.message, { cause: problem.cause, assetId });
     }
     if (this.#moment > 0) this.#touched.set(assetId, ++this.#moment);
-    this.#dirty.finish(job, { ok: true });
+    this.#dirty.finish(job);
   }
 
-  #failed(job: Job): void {
+  #failed(job: DirtyKey): void {
     const { clock, random } = this.#settings;
-    this.#dirty.finish(job, { ok: false, now: clock.now(), jitter: random() });
+    this.#dirty.finish(job, { now: clock.now(), jitter: random() });
   }
 
   #complain(code: SyncError['code'], message: string, details: { cause?: unknown; assetId?: number }): void {

@@ -30,13 +30,18 @@ export async function* allRecords(
 }
 
 /** Marks the assets of kept deliveries dirty again, and gives bodies in quarantine another chance. */
-export async function replay(inbox: SyncInbox, filter: ReplayFilter, now: number): Promise<Replayed> {
+export async function replay(
+  inbox: SyncInbox,
+  filter: ReplayFilter,
+  { now, onRead }: { readonly now: number; readonly onRead?: (records: number) => void },
+): Promise<Replayed> {
   const keys = new Map<string, { readonly tenantId: number; readonly assetId: number }>();
-  let recovered = 0;
+  let [read, recovered] = [0, 0];
   // Read to the end first: what is stored below would be found again.
   const kept: InboxRecord[] = [];
   for await (const record of allRecords(inbox, filter)) {
     const { tenantId, assetId } = record;
+    if (++read % batch === 0) onRead?.(read);
     if (record.kind === 'mark' && tenantId !== null && assetId !== null)
       keys.set(`${tenantId}:${assetId}`, { tenantId, assetId });
   }

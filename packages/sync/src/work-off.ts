@@ -1,4 +1,4 @@
-import type { Job } from './dirty-keys/dirty-keys.ts';
+import type { DirtyKey } from './dirty-keys/dirty-keys.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import type { AssetState } from './resolver/asset-state.ts';
 import { digest } from './resolver/digest.ts';
@@ -13,7 +13,7 @@ export interface WorkProblem {
 
 /** Calls the handler, and notes in the inbox that the job is done; undefined when both went well. Never rejects. */
 export async function workOff(
-  { key: { assetId, failures }, marks }: Job,
+  { assetId, failures, taken: marks }: DirtyKey,
   { state, settings }: { readonly state: AssetState | null; readonly settings: EngineSettings },
 ): Promise<WorkProblem | undefined> {
   const { inbox, tenantId, onAsset, onGone } = settings;

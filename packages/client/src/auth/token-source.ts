@@ -1,4 +1,5 @@
-import { HubexError, isHubexError } from '../error.ts';
+import { callError, isHubexError } from '../error.ts';
+import type { IssuedToken } from './exchange.ts';
 
 /** Where access tokens come from. */
 export interface TokenSource {
@@ -10,14 +11,7 @@ export interface TokenSource {
 
 /** A token that is what it is. */
 export function fixedToken(accessToken: string): TokenSource {
-  return { get: () => Promise.resolve(accessToken), refused: () => false };
-}
-
-/** What a token request brought. */
-export interface IssuedToken {
-  readonly token: string;
-  /** Milliseconds since 1970. */
-  readonly expires: number;
+  return { get: async () => accessToken, refused: () => false };
 }
 
 /** Milliseconds before its end at which a token is replaced: HubEx and we may disagree about the time. */
@@ -48,7 +42,12 @@ export function renewingToken(issue: () => Promise<IssuedToken>, now: () => numb
   };
 }
 
-/** The token of a source, checked before anything could print it: a header takes only visible ASCII. */
+/** Whether a text can be a token: a header takes only visible ASCII. */
+export function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[!-~]+$/.test(value);
+}
+
+/** The token of a source, checked before anything could print it. */
 export async function checkedToken(source: TokenSource, operationId: string): Promise<string> {
   let token: unknown;
   try {
@@ -57,14 +56,12 @@ export async function checkedToken(source: TokenSource, operationId: string): Pr
     if (isHubexError(cause)) throw cause;
     // What a source of the user's throws may hold the token; only its kind is told.
     const kind = cause instanceof Error ? cause.name : typeof cause;
-    throw new HubexError('hubex/unauthorised', `${operationId}: the tokenSource failed (${kind}).`, { operationId });
+    throw callError('hubex/unauthorised', operationId, { message: `tokenSource failed (${kind}).` });
   }
-  if (typeof token === 'string' && /^[!-~]+$/.test(token)) return token;
-  const found =
-    typeof token === 'string' ? 'a text with other characters than visible ASCII, or none' : `a ${typeof token}`;
-  throw new HubexError(
-    'hubex/bad-option',
-    `${operationId}: an access token must be visible ASCII without spaces; the source gave ${found}.`,
-    { operationId, field: 'tokenSource' },
-  );
+  if (isToken(token)) return token;
+  const field = 'tokenSource';
+  throw callError('hubex/bad-option', operationId, { message: `the token of ${field} must be ${tokenRule}.`, field });
 }
+
+/** For messages. */
+export const tokenRule = 'a text of visible ASCII without spaces';

@@ -1,8 +1,26 @@
 import type { AssetAdd, AssetDetails, AssetListItem, AssetMassUpdate, AssetUpdate } from '@hubex-kit/contract';
+import {
+  countAssets,
+  deleteAsset,
+  deleteAssetFull,
+  deleteAssets,
+  deleteAssetsFull,
+  getAsset,
+  listAssets,
+  listChildAssets,
+  listDescendantAssets,
+  listRootAssets,
+  publishAsset,
+  restoreAssets,
+  unpublishAsset,
+  updateAssets,
+  updateAsset as updateWhole,
+} from '@hubex-kit/contract/routes';
 import { HubexError } from '../error.ts';
+import { readContentRange, type Walk, walk } from '../paging/walk.ts';
+import { type Answer, answer, done } from '../send/answer.ts';
 import type { Call } from '../send/call.ts';
-import { defaultPageSize, readContentRange, type Walk, walk } from '../send/pages.ts';
-import type { CallOptions, QueryOf } from '../send/typed.ts';
+import type { CallOptions, CallReply, QueryOf } from '../send/typed.ts';
 import { type CreatedAsset, createAsset } from './create-asset.ts';
 import { type UpdatedAsset, updateAsset } from './update-asset.ts';
 
@@ -23,24 +41,24 @@ export interface AssetsGroup {
   /** All matching assets in id order, read page by page as you iterate. */
   list(filter?: AssetFilter, options?: ListOptions): AsyncIterable<AssetListItem>;
   /** How many assets match, without reading them (B059). */
-  count(filter?: AssetCountFilter, options?: CallOptions): Promise<number>;
+  count(filter?: AssetCountFilter, options?: CallOptions): Answer<number>;
   /** An asset, deleted or not (B180); undefined when there is none (B085). */
-  get(id: number, options?: CallOptions): Promise<AssetDetails | undefined>;
+  get(id: number, options?: CallOptions): Answer<AssetDetails | undefined>;
   /** Creates an asset; with a `concurrencyStamp` (a GUID) repeating the call is safe (B169). */
   create(asset: AssetAdd, options?: CallOptions & { readonly concurrencyStamp?: string }): Promise<CreatedAsset>;
   /** Changes some fields and keeps the others: reads, then replaces. Says which two fields HubEx could not give back. */
   update(id: number, change: Partial<AssetUpdate>, options?: CallOptions): Promise<UpdatedAsset>;
   /** Replaces all fields of an asset: what is left out is emptied (B170). */
-  replace(id: number, asset: AssetUpdate, options?: CallOptions): Promise<void>;
+  replace(id: number, asset: AssetUpdate, options?: CallOptions): Answer<void>;
   /** Edits many assets at once: what is left out stays (B173). */
-  updateMany(edit: AssetMassUpdate, options?: CallOptions): Promise<void>;
-  delete(ids: number | readonly number[], options?: CallOptions): Promise<void>;
+  updateMany(edit: AssetMassUpdate, options?: CallOptions): Answer<void>;
+  delete(ids: number | readonly number[], options?: CallOptions): Answer<void>;
   /** Deletes assets and everything below them (B183). */
-  deleteFull(ids: number | readonly number[], options?: CallOptions): Promise<void>;
+  deleteFull(ids: number | readonly number[], options?: CallOptions): Answer<void>;
   /** Restores deleted assets, with `withNested` everything below them too (B185, B186). */
-  restore(ids: readonly number[], options?: CallOptions & { readonly withNested?: boolean }): Promise<void>;
-  publish(id: number, options?: CallOptions): Promise<void>;
-  unpublish(id: number, options?: CallOptions): Promise<void>;
+  restore(ids: readonly number[], options?: CallOptions & { readonly withNested?: boolean }): Answer<void>;
+  publish(id: number, options?: CallOptions): Answer<void>;
+  unpublish(id: number, options?: CallOptions): Answer<void>;
   /** Assets without a visible parent. */
   roots(options?: ListOptions): AsyncIterable<AssetListItem>;
   /** Children one level deep. */
@@ -51,54 +69,46 @@ export interface AssetsGroup {
 
 /** @internal */
 export function assetsGroup(call: Call): AssetsGroup {
-  const rows = async function* (
-    what: Omit<Walk, 'pageSize'>,
-    pageSize = defaultPageSize,
-  ): AsyncGenerator<AssetListItem> {
-    for await (const [, asset] of walk<AssetListItem>(call, { ...what, pageSize })) yield asset;
+  const rows = async function* ({ pageSize, ...input }: ListOptions, what: Walk): AsyncGenerator<AssetListItem> {
+    const walked = { ...what, pageSize, input: { ...input, ...what.input } };
+    for await (const [, asset] of walk<AssetListItem>(call, walked)) yield asset;
   };
   const group: AssetsGroup = {
-    list: (query = {}, { pageSize, ...options } = {}) =>
-      rows({ id: 'listAssets', input: { ...options, query } }, pageSize),
-    async count(query = {}, options) {
-      const { headers } = await call('countAssets', { ...options, query });
-      const range = readContentRange(headers.get('Content-Range'));
-      if (range) return range.total;
-      throw new HubexError('hubex/unexpected-reply', 'countAssets: HubEx answered without a readable Content-Range.', {
-        operationId: 'countAssets',
-      });
-    },
-    get: async (assetID, options) => (await call('getAsset', { ...options, path: { assetID } })).data,
+    list: (query = {}, options = {}) => rows(options, { route: listAssets, input: { query } }),
+    count: (query = {}, options) => answer(call(countAssets, { ...options, query }), readCount),
+    get: (assetID, options) => answer(call(getAsset, { ...options, path: { assetID } }), ({ data }) => data),
     create: (asset, options) => createAsset(call, { asset, ...options }),
     update: (id, change, options) => updateAsset(group, { id, change, ...options }),
-    async replace(assetID, body, options) {
-      await call('updateAsset', { ...options, path: { assetID }, body });
-    },
-    async updateMany(body, options) {
-      await call('updateAssets', { ...options, body });
-    },
-    async delete(ids, options) {
-      if (typeof ids === 'number') await call('deleteAsset', { ...options, path: { assetID: ids } });
-      else await call('deleteAssets', { ...options, body: [...ids] });
-    },
-    async deleteFull(ids, options) {
-      if (typeof ids === 'number') await call('deleteAssetFull', { ...options, path: { assetID: ids } });
-      else await call('deleteAssetsFull', { ...options, body: [...ids] });
-    },
-    async restore(ids, { withNested = false, ...options } = {}) {
-      await call('restoreAssets', { ...options, query: { withNested }, body: [...ids] });
-    },
-    async publish(assetID, options) {
-      await call('publishAsset', { ...options, path: { assetID } });
-    },
-    async unpublish(assetID, options) {
-      await call('unpublishAsset', { ...options, path: { assetID } });
-    },
-    roots: ({ pageSize, ...options } = {}) => rows({ id: 'listRootAssets', input: options }, pageSize),
-    children: (parentAssetID, { pageSize, searchText, ...options } = {}) =>
-      rows({ id: 'listChildAssets', input: { ...options, path: { parentAssetID }, query: { searchText } } }, pageSize),
-    descendants: (parentAssetID, { pageSize, ...options } = {}) =>
-      rows({ id: 'listDescendantAssets', input: { ...options, path: { parentAssetID } } }, pageSize),
+    replace: (assetID, body, options) => done(call(updateWhole, { ...options, path: { assetID }, body })),
+    updateMany: (body, options) => done(call(updateAssets, { ...options, body })),
+    delete: (ids, options) =>
+      typeof ids === 'number'
+        ? done(call(deleteAsset, { ...options, path: { assetID: ids } }))
+        : done(call(deleteAssets, { ...options, body: [...ids] })),
+    deleteFull: (ids, options) =>
+      typeof ids === 'number'
+        ? done(call(deleteAssetFull, { ...options, path: { assetID: ids } }))
+        : done(call(deleteAssetsFull, { ...options, body: [...ids] })),
+    restore: (ids, { withNested = false, ...options } = {}) =>
+      done(call(restoreAssets, { ...options, query: { withNested }, body: [...ids] })),
+    publish: (assetID, options) => done(call(publishAsset, { ...options, path: { assetID } })),
+    unpublish: (assetID, options) => done(call(unpublishAsset, { ...options, path: { assetID } })),
+    roots: (options = {}) => rows(options, { route: listRootAssets }),
+    children: (parentAssetID, { searchText, ...options } = {}) =>
+      rows(options, { route: listChildAssets, input: { path: { parentAssetID }, query: { searchText } } }),
+    descendants: (parentAssetID, options = {}) =>
+      rows(options, { route: listDescendantAssets, input: { path: { parentAssetID } } }),
   };
   return group;
+}
+
+function readCount({ headers, status }: CallReply<'countAssets'>): number {
+  const range = readContentRange(headers.get('Content-Range'));
+  if (range) return range.total;
+  const message = 'countAssets: HubEx answered without a readable Content-Range.';
+  throw new HubexError('hubex/unexpected-reply', message, {
+    operationId: 'countAssets',
+    field: 'Content-Range',
+    status,
+  });
 }

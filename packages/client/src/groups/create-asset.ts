@@ -1,4 +1,5 @@
 import type { AssetAdd } from '@hubex-kit/contract';
+import { createAsset as createOne } from '@hubex-kit/contract/routes';
 import { HubexError, isHubexError } from '../error.ts';
 import type { Call } from '../send/call.ts';
 import type { CallOptions } from '../send/typed.ts';
@@ -20,7 +21,7 @@ export async function createAsset(
   const stamp: Record<string, string> =
     concurrencyStamp === undefined ? {} : { 'X-Concurrency-Stamp': concurrencyStamp };
   try {
-    const { data } = await call('createAsset', { ...options, headers: { ...options.headers, ...stamp }, body: asset });
+    const { data } = await call(createOne, { ...options, headers: { ...options.headers, ...stamp }, body: asset });
     if (data) return { id: data.id, name: data.name ?? undefined, created: true };
   } catch (error) {
     const existing = concurrencyStamp === undefined ? undefined : alreadyCreated(error);

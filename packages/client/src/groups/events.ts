@@ -1,6 +1,7 @@
 import type { EventType } from '@hubex-kit/contract';
+import { listEvents } from '@hubex-kit/contract/routes';
+import { collect } from '../paging/walk.ts';
 import type { Call } from '../send/call.ts';
-import { collect } from '../send/pages.ts';
 import type { CallOptions } from '../send/typed.ts';
 
 /** The event catalogue of the tenant. */
@@ -11,5 +12,5 @@ export interface EventsGroup {
 
 /** @internal */
 export function eventsGroup(call: Call): EventsGroup {
-  return { list: (options = {}) => collect<EventType>(call, { id: 'listEvents', input: options }) };
+  return { list: (options = {}) => collect<EventType>(call, { route: listEvents, input: options }) };
 }

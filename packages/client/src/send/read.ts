@@ -1,74 +1,59 @@
 import type { ErrorModel } from '@hubex-kit/contract';
-import { HubexError, type HubexErrorCode } from '../error.ts';
-
-/** A good answer, its JSON parsed. */
-export interface LooseReply {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly data: unknown;
-}
+import { callError, type HubexError, type HubexErrorCode } from '../error.ts';
+import type { LooseReply } from './outgoing.ts';
 
 /** Reads an answer: JSON for a good one, a HubexError for any other. */
-export async function readReply(response: Response, operationId: string): Promise<LooseReply> {
-  const { status, headers } = response;
-  const text = await response.text();
-  const data = text === '' ? undefined : parse(text);
-  if (!response.ok) throw failure({ status, headers, data }, operationId);
-  if (data === broken) {
-    const message = `${operationId}: HubEx answered ${status} with a body that is not JSON.`;
-    throw new HubexError('hubex/unexpected-reply', message, { operationId, status });
+export function readReply(
+  { ok, status, headers }: Response,
+  { operationId, text }: { readonly operationId: string; readonly text: string },
+): LooseReply {
+  let data: unknown;
+  try {
+    if (text) data = JSON.parse(text);
+  } catch {
+    if (ok)
+      throw callError('hubex/unexpected-reply', operationId, {
+        message: `HubEx answered ${status}, not in JSON.`,
+        status,
+      });
   }
+  if (!ok) throw failure({ status, headers, data }, operationId);
   return { status, headers, data };
 }
 
-const broken = Symbol('not JSON');
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return broken;
-  }
-}
-
 /** The error for an answer that is not 2xx. */
-function failure(reply: LooseReply, operationId: string): HubexError {
-  const { status, headers } = reply;
-  const errors = readErrors(reply);
+function failure({ status, headers, data }: LooseReply, operationId: string): HubexError {
+  const errors = readErrors(data, headers);
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
-  const retryAfter = Number(headers.get('Retry-After') ?? Number.NaN);
+  const retryAfter = Number.parseFloat(`${headers.get('Retry-After')}`);
   const code = codeOf(status, errors);
-  const message = `${operationId}: HubEx answered ${status}${said ? ` (${said})` : ''}. ${advice[code] ?? ''}`.trim();
-  return new HubexError(code, message, {
-    operationId,
-    status,
-    errors,
-    ...(Number.isFinite(retryAfter) && { retryAfter }),
-  });
+  const message = `HubEx answered ${status}${said && ` (${said})`}. ${advice[code] ?? ''}`.trim();
+  return callError(code, operationId, { message, status, errors, ...(retryAfter >= 0 && { retryAfter }) });
 }
 
 /** An array of error models, a single one, or the code in the header alone (B014, B015). */
-function readErrors({ data, headers }: LooseReply): readonly ErrorModel[] {
-  const items = (Array.isArray(data) ? data : [data]).filter(
-    (item): item is ErrorModel => typeof item === 'object' && item !== null,
-  );
-  if (items.length > 0) return items;
+function readErrors(data: unknown, headers: Headers): readonly ErrorModel[] {
+  const items = [data].flat().filter((item): item is ErrorModel => typeof item === 'object' && item !== null);
   const code = headers.get('X-Application-Errors');
-  return code ? [{ code }] : [];
+  return items[0] || !code ? items : [{ code }];
 }
 
 function codeOf(status: number, errors: readonly ErrorModel[]): HubexErrorCode {
-  if (status === 401) return 'hubex/unauthorised';
-  if (status === 403) return 'hubex/forbidden';
-  if (status === 404 || (status < 500 && errors.some(({ code }) => code === 'NotFound' || code === 'AssetNotFound')))
-    return 'hubex/not-found';
-  if (status === 429) return 'hubex/rate-limited';
+  const known = byStatus[status];
+  if (known) return known;
   if (status >= 500) return 'hubex/server';
+  if (errors.some(({ code }) => code === 'NotFound' || code === 'AssetNotFound')) return 'hubex/not-found';
   return status >= 400 ? 'hubex/refused' : 'hubex/unexpected-reply';
 }
 
-const advice: Partial<Record<HubexErrorCode, string>> = {
-  'hubex/unauthorised': 'Check the credentials of the client.',
-  'hubex/forbidden': 'Check the permissions and roles of the API user, and applicationId.',
-  'hubex/rate-limited': 'HubEx allows about 60 calls a minute.',
+const byStatus: Readonly<Record<number, HubexErrorCode>> = {
+  401: 'hubex/unauthorised',
+  403: 'hubex/forbidden',
+  404: 'hubex/not-found',
+  429: 'hubex/rate-limited',
+};
+
+const advice: Readonly<Record<string, string>> = {
+  'hubex/unauthorised': 'Check the credentials.',
+  'hubex/forbidden': 'Check applicationId and permissions.',
 };

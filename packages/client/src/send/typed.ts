@@ -1,6 +1,6 @@
 import type { operations as Spec } from '@hubex-kit/contract';
 import type { OperationId } from '@hubex-kit/contract/operations';
-import type { Priority } from '../limit/rate-limiter.ts';
+import type { Priority } from '../around/rate-limiter.ts';
 
 /** What a call of an operation takes: its parameters and body by the spec, and how to make the call. */
 export type CallInput<Id extends OperationId> = PathInput<Id> &

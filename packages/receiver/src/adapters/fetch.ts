@@ -9,7 +9,6 @@ import { joinBytes, unpackBody } from './unpack-body.ts';
  * app.all('/hubex/*', ({ req }) => hubex(req.raw)); // Hono, with const hubex = toFetchHandler(receiver)
  * @example
  * export const POST = toFetchHandler(receiver); // Next, app/hubex/route.ts; the same for GET
- * @example
  * export const POST = ({ request }) => hubex(request); // SvelteKit, +server.ts
  * @example
  * Bun.serve({ fetch: toFetchHandler(receiver) }); // Deno.serve(toFetchHandler(receiver))

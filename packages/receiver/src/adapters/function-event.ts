@@ -7,7 +7,8 @@ type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
 /** An HTTP request as cloud functions get it: the fields of AWS and Yandex that the adapters use, any of which may be missing. */
 export interface FunctionEvent {
   readonly httpMethod?: string | undefined;
-  readonly requestContext?: { readonly http?: { readonly method?: string } | undefined } | undefined;
+  /** Of AWS's payload 2.0 `http.method` is used. */
+  readonly requestContext?: object | undefined;
   readonly rawPath?: string | undefined;
   readonly path?: string | undefined;
   readonly url?: string | undefined;
@@ -30,10 +31,12 @@ export function toFunction(receiver: Receiver): (event: FunctionEvent) => Promis
   const { receive } = awaitHandlers(receiver);
   return async (event) => {
     const { httpMethod, requestContext, body, isBase64Encoded }: FunctionEvent = Object(event);
+    const { http }: { readonly http?: { readonly method?: string } } = Object(requestContext);
     const answer = await receive({
-      method: httpMethod ?? requestContext?.http?.method ?? 'POST',
+      method: httpMethod ?? http?.method ?? 'POST',
       url: addressOf(Object(event)),
-      readBody: async ({ maxBodyBytes }) => unpackBody(isBase64Encoded ? decode(body) : (body ?? ''), maxBodyBytes),
+      readBody: async ({ maxBodyBytes }) =>
+        unpackBody(isBase64Encoded ? decode(body, maxBodyBytes) : (body ?? ''), maxBodyBytes),
     });
     return { statusCode: answer.status, headers: {}, body: '' };
   };
@@ -43,12 +46,19 @@ export function toFunction(receiver: Receiver): (event: FunctionEvent) => Promis
 function addressOf(event: FunctionEvent): string {
   const parameters = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? {};
   const query = Object.entries(parameters).flatMap(([name, value]) => [value].flat().map((each) => `${name}=${each}`));
-  return `${event.rawPath ?? event.path ?? event.url ?? '/'}?${[event.rawQueryString ?? '', ...query].join('&')}`;
+  // Yandex tells the address as `url`; its `path` is the one of the specification, with names where the secret may be.
+  return `${event.rawPath ?? event.url ?? event.path ?? '/'}?${[event.rawQueryString ?? '', ...query].join('&')}`;
 }
 
-function decode(body: unknown): unknown {
+function decode(body: unknown, maxBodyBytes: number): unknown {
+  const text = `${body ?? ''}`;
+  // Too long in any case: not worth the time that decoding takes.
+  if (text.length > 2 * maxBodyBytes) return text;
   try {
-    return Uint8Array.from(atob(`${body ?? ''}`), (letter) => letter.charCodeAt(0));
+    const letters = atob(text);
+    const bytes = new Uint8Array(letters.length);
+    for (let index = 0; index < bytes.length; index++) bytes[index] = letters.charCodeAt(index);
+    return bytes;
   } catch {
     // Not base64 after all: taken as it is.
     return body;

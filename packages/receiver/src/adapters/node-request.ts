@@ -18,6 +18,7 @@ export interface NodeRequest extends ParsedBody {
   readonly readableDidRead?: boolean | undefined;
   readonly readableEnded?: boolean | undefined;
   readonly destroyed?: boolean | undefined;
+  readonly headers?: { readonly 'content-length'?: string | undefined } | undefined;
   on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown;
   on(event: 'end' | 'close' | 'error', listener: () => void): unknown;
 }
@@ -41,7 +42,9 @@ export function readNodeBody(
 ): Promise<IncomingBody> {
   const wasRead = request.readableDidRead || request.readableEnded;
   const left = parsed.rawBody ?? (wasRead ? parsed.body : undefined);
-  if (left !== undefined) return Promise.resolve(unpackBody(left, maxBodyBytes));
+  // Express 4 leaves an empty object where nothing was parsed. A body that is no more than that says how short it is.
+  const isNothing = left === undefined || (isEmptyObject(left) && !(Number(request.headers?.['content-length']) <= 2));
+  if (!isNothing) return Promise.resolve(unpackBody(left, maxBodyBytes));
   if (wasRead) return Promise.resolve({ kind: 'consumed' });
   if (request.destroyed) return Promise.resolve({ kind: 'incomplete' });
   return new Promise((resolve) => {
@@ -69,4 +72,8 @@ export function readNodeBody(
     request.on('error', () => finish('incomplete'));
     request.on('close', () => finish('incomplete'));
   });
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return Object.getPrototypeOf(Object(value)) === Object.prototype && Object.keys(Object(value)).length === 0;
 }

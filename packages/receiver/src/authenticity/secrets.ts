@@ -18,23 +18,23 @@ export function createSecretCheck(secrets: readonly string[], parameter: string)
   if (!secrets.length || !secrets.every(isSecret)) throw new ReceiverError('receiver/bad-option', 'weak secrets');
   const start = `${parameter}=`;
   return (url) => {
-    let matches = 0;
+    let matches = false;
     // Parts of the path and of the query alike; a secret has no letter that would have to be escaped, though a proxy may have done so.
     for (const part of url.split(/[/?&#]/)) {
       const text = part.startsWith(start) ? part.slice(start.length) : part;
-      const candidate = text.includes('%') ? unescape(text) : text;
-      for (const secret of secrets) matches |= equal(candidate, secret);
+      // Each one is compared, also after one that fits.
+      for (const secret of secrets) matches = equal(unescape(text), secret) || matches;
     }
-    return matches === 1;
+    return matches;
   };
 }
 
-/** 1 or 0. Takes the same time wherever the difference is; only the length of the secret shows. */
-function equal(candidate: string, secret: string): number {
+/** Takes the same time wherever the difference is; only the length of the secret shows. */
+function equal(candidate: string, secret: string): boolean {
   let difference = candidate.length ^ secret.length;
   for (let index = 0; index < secret.length; index++) {
     // Beyond the candidate's end charCodeAt gives NaN, which counts as 0.
     difference |= candidate.charCodeAt(index) ^ secret.charCodeAt(index);
   }
-  return difference === 0 ? 1 : 0;
+  return !difference;
 }

@@ -29,6 +29,34 @@ test('the README shows the quick start that is compiled', () => {
   expect(fences(read('README.md'))).toContain(read('apps/example-receiver-express/src/quick-start.ts'));
 });
 
+/** Parts of compiled programs: what stands between `// #region name` and `// #endregion`, without its indentation. */
+function regions(folder: string): readonly string[] {
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  return files.flatMap((file) =>
+    [...read(`${folder}/${file}`).matchAll(/^( *)\/\/ #region .*\n([\s\S]*?)^\1\/\/ #endregion/gm)].map(
+      ([, indentation, code = '']) => code.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''),
+    ),
+  );
+}
+
+test.each([
+  ['docs/en/integrate/sync.md', 'apps/example-sync/src'],
+  ['docs/en/integrate/receiver.md', 'packages/receiver/recipes'],
+])('%s shows only code that is compiled in %s', (page, folder) => {
+  const shown = [...read(page).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+  expect(shown.length).toBeGreaterThan(0);
+  const compiled = regions(folder);
+  expect(shown.filter((code = '') => !compiled.includes(code))).toEqual([]);
+});
+
+test('the page about receiving shows every recipe', () => {
+  expect([...regions('packages/receiver/recipes')].sort()).toEqual(
+    [...fences(read('docs/en/integrate/receiver.md'))].sort(),
+  );
+});
+
 test('links between pages lead somewhere', () => {
   const all = [
     'README.md',

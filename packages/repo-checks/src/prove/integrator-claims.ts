@@ -10,6 +10,7 @@ export const integratorClaims: readonly Claim[] = [
   { name: 'sizes', measure: sizes },
   { name: 'parse, check and normalise', measure: parsing },
   { name: 'node:http adapter', measure: adapter },
+  { name: 'every shape answered', measure: answers },
   { name: 'storm in virtual time', measure: storm },
   { name: 'convergence', measure: convergence },
   { name: 'SIGKILL at random points', measure: kills },
@@ -28,14 +29,16 @@ async function measured(command: readonly string[]): Promise<Record<string, unkn
 
 async function sizes(): Promise<readonly Row[]> {
   const core = 'export * from "@hubex-kit/receiver/core";';
-  const syncParts = 'export { DirtyKeys, Resolver, createMemoryInbox } from "@hubex-kit/sync/core";';
+  const syncParts = 'export { createDirtyKeys, createResolver, createMemoryInbox } from "@hubex-kit/sync/core";';
+  const caller = 'from "@hubex-kit/client/core"';
   const table: readonly (readonly [string, string, number])[] = [
     ['size: parse only', 'export { parseDelivery } from "@hubex-kit/receiver/parse"', 300],
     ['size: receiver core', core, 1_000],
     ['size: receiver + dirty keys + resolver + memory inbox', `${core}${syncParts}`, 2_500],
+    ['size: client core', `export { createCaller, isHubexError, HubexError, getAsset } ${caller}`, 2_800],
     [
-      'size: client with retry, deadline, limiter, paging',
-      'export { createHubexClient } from "@hubex-kit/client"',
+      'size: client core with retry, deadline, limiter, paging',
+      `export { createCaller, isHubexError, HubexError, getAsset, listAssets, repeating, limited, createRateLimiter, walk } ${caller}`,
       4_500,
     ],
   ];
@@ -69,6 +72,14 @@ async function adapter(): Promise<readonly Row[]> {
       holds: Number(ratio) <= 1.3,
     },
   ];
+}
+
+async function answers(): Promise<readonly Row[]> {
+  const facts = await measured([...tsx, 'packages/receiver/proof/answer-times.ts']);
+  const { adapters, shapes, hangs, p99Ms, slowestMs, slowest } = facts;
+  const figure = `${shapes} shapes in ${adapters} places: ${hangs} hangs, p99 ${p99Ms} ms, slowest ${slowestMs} ms (${slowest})`;
+  const holds = hangs === 0 && Number(slowestMs) <= 100 && Number(shapes) >= 40;
+  return [{ claim: 'every shape answered', figure, bar: '<= 100 ms, 0 hangs', holds }];
 }
 
 async function storm(): Promise<readonly Row[]> {

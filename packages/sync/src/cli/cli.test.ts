@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { createSimulator } from '@hubex-kit/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteInbox } from '../inbox/sqlite-inbox.ts';
+import { readArguments } from './arguments.ts';
+import { help } from './help.ts';
+import { run as runCommand } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hubex-cli-'));
 const inboxFile = join(folder, 'inbox.db');
@@ -37,23 +41,56 @@ interface Result {
   readonly err: string;
 }
 
-/** Runs the command from source in a process of its own. */
-function run(args: readonly string[], environment: Record<string, string> = {}): Promise<Result> {
+/** Runs a command line in this process, as main.ts does. */
+async function run(args: readonly string[], environment: Record<string, string> = {}): Promise<Result> {
   const { port } = server.address() as AddressInfo; // it listens
-  const env = {
-    ...process.env,
-    HUBEX_SERVICE_TOKEN: serviceToken,
-    HUBEX_BASE_URL: `http://127.0.0.1:${port}/fsm`,
-    HUBEX_INBOX: inboxFile,
-    ...environment,
-  };
-  const main = join(import.meta.dirname, 'main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@hubex-kit/source', main, ...args], { env });
   let [out, err] = ['', ''];
-  child.stdout.on('data', (text) => (out += text));
-  child.stderr.on('data', (text) => (err += text));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+  const stderr = new Writable({
+    write(chunk, _, next) {
+      err += chunk;
+      next();
+    },
+  });
+  const write = (text: string): void => {
+    out += text;
+  };
+  const code = await runCommand(args, {
+    environment: {
+      HUBEX_SERVICE_TOKEN: serviceToken,
+      HUBEX_BASE_URL: `http://127.0.0.1:${port}/fsm`,
+      HUBEX_INBOX: inboxFile,
+      ...environment,
+    },
+    stdout: { write },
+    stderr,
+    signal: AbortSignal.any([]),
+  });
+  return { code, out, err };
 }
+
+test('runs as a program of its own, with its exit code', async () => {
+  const main = join(import.meta.dirname, 'main.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@hubex-kit/source', main, 'docter']);
+  let err = '';
+  child.stderr.on('data', (text) => (err += text));
+  expect([await new Promise((resolve) => child.once('close', resolve)), err]).toEqual([
+    2,
+    expect.stringMatching(/did you mean doctor/),
+  ]);
+}, 60_000);
+
+test('the examples of the help and of the pages are command lines it takes', () => {
+  const root = join(import.meta.dirname, '../../../..');
+  const pages = ['en', 'ru'].map((language) => readFileSync(join(root, `docs/${language}/integrate/sync.md`), 'utf8'));
+  const lines = [...Object.values(help), ...pages].flatMap(
+    (text) => text.match(/^(?: {2}|npx )hubex-sync .+$/gm) ?? [],
+  );
+  expect(lines.length).toBeGreaterThan(15);
+  for (const line of lines) {
+    const [, ...args] = line.trim().replace(/^npx /, '').replaceAll("'", '').split(' ');
+    expect(readArguments(args).command, line).toBeTypeOf('string');
+  }
+});
 
 describe('hubex-sync', () => {
   test('explains itself, each command with examples', async () => {

@@ -1,7 +1,7 @@
 import type { HubexClient } from '@hubex-kit/client';
 import { examine } from '../doctor/doctor.ts';
 import type { InboxCounts, SyncInbox } from '../inbox/sync-inbox.ts';
-import { type DifferenceSink, type ReconcileProgress, reconcile } from '../reconcile/reconcile.ts';
+import { type DifferenceSink, reconcile } from '../reconcile/reconcile.ts';
 import { allRecords, replay } from '../replay.ts';
 import { assetSource } from '../resolver/asset-source.ts';
 import { type Arguments, pointInTime, UsageError, wholeNumber } from './arguments.ts';
@@ -13,7 +13,8 @@ export interface Surroundings {
   readonly tenantId: () => Promise<number>;
   readonly now: () => number;
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: ReconcileProgress) => void;
+  /** How many of how many assets or records have been looked at. */
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 /** What a command found: the document for --json, lines for people, and whether all is well. */
@@ -105,7 +106,8 @@ export async function compare({ values }: Arguments, around: Surroundings): Prom
   };
   const source = assetSource(around.client());
   const result = await reconcile({
-    ...{ tenantId, source, inbox, now, signal, onProgress },
+    ...{ tenantId, source, inbox, now, signal },
+    onProgress: ({ rows, total: all }) => onProgress(rows, all),
     engine: dryRun ? undefined : sink,
     freshSince: now() - hour,
   });
@@ -124,7 +126,7 @@ export async function compare({ values }: Arguments, around: Surroundings): Prom
 }
 
 /** Works kept deliveries off once more. */
-export async function again({ values }: Arguments, { inbox, now }: Surroundings): Promise<Report> {
+export async function again({ values }: Arguments, { inbox, now, onProgress }: Surroundings): Promise<Report> {
   const since = pointInTime('since', values.since, now());
   const assetId = wholeNumber('asset', values.asset);
   const eventId = wholeNumber('event', values.event);
@@ -143,7 +145,9 @@ export async function again({ values }: Arguments, { inbox, now }: Surroundings)
       well: true,
     };
   }
-  const result = await replay(inbox, filter, now());
+  const { records } = await inbox.counts();
+  const onRead = (read: number): void => onProgress(Math.min(read, records), records);
+  const result = await replay(inbox, filter, { now: now(), onRead });
   const lines = [`${result.assets} assets are dirty again, ${result.recovered} bodies left quarantine.`];
   return { json: result, lines, well: true };
 }

@@ -7,7 +7,8 @@ Options of all commands
   --json            one JSON document on stdout instead of text
   --help            this page
 
-The service token is read from HUBEX_SERVICE_TOKEN and never printed.
+The service token is read from HUBEX_SERVICE_TOKEN and never printed. Nothing is coloured, with or without NO_COLOR; progress bars go to
+stderr, and only to a terminal.
 
 Exit codes: 0 well · 1 something is wrong and said above · 2 the command line or a setting cannot be used`;
 

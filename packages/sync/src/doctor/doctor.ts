@@ -33,34 +33,41 @@ export interface DoctorSettings {
   readonly now: () => number;
 }
 
-const healthyName = 'webhook-healthy';
+const lookName = 'webhook-look';
 const fullCalls = 10;
+
+/** What is remembered of the last look. */
+interface LastLook {
+  readonly at: number;
+  /** How the failures stood: the same failure is not lost events twice. */
+  readonly failures: string;
+}
 
 /**
  * One look: registers the webhook if it is missing, corrects it, switches it on again if HubEx has switched it off, checks that this
- * worked, and tells since when events may have been lost: since the last look that found everything well.
+ * worked, and tells since when events may have been lost: since the look before, if calls have failed or the webhook was not as it should.
  *
  * @throws SyncError `sync/webhook` when HubEx keeps it off or the counter does not rise; HubexError when HubEx cannot be reached.
  */
 export async function examine({ client, inbox, webhook, now }: DoctorSettings): Promise<Diagnosis> {
   const ids = eventNames.map((_, index) => firstEventId + index);
-  const before = await find(client, webhook.name);
-  const healthyAt = Number((await inbox.read(healthyName)) ?? Number.NaN);
+  const at = now();
+  const before = (await client.webhooks.list()).find(({ name }) => name === webhook.name);
+  const last = readLook(await inbox.read(lookName));
   const { id, outcome } = await client.webhooks.ensure({ ...webhook, events: ids });
-  const after = await look(client, id);
-  // A webhook somebody has just changed may have missed events too; one that never existed has not.
-  const wasWell =
-    before?.isActive === true && outcome === 'unchanged' && (before.callsRemaining ?? fullCalls) >= fullCalls;
-  if (
-    !after.isActive ||
-    (before && !before.isActive && (after.callsRemaining ?? fullCalls) <= (before.callsRemaining ?? 0))
-  )
+  // Nothing was done: what the list said is how it is.
+  const after = outcome === 'unchanged' && before ? before : await look(client, id);
+  const left = after.callsRemaining ?? fullCalls;
+  if (!after.isActive || (before && !before.isActive && left <= (before.callsRemaining ?? 0)))
     throw new SyncError(
       'sync/webhook',
       `HubEx was asked to switch webhook ${id} on; it says isActive ${after.isActive} and callsRemaining ${after.callsRemaining ?? 'nothing'}. Look at it in HubEx.`,
     );
-  const to = now();
-  await inbox.write(healthyName, String(to));
+  const failures = left < fullCalls ? `${left} left, last call ${after.lastCall?.completed ?? 'unknown'}` : '';
+  // A webhook somebody has just changed may have missed events too.
+  const isWell = outcome === 'unchanged' && (failures === '' || failures === last?.failures);
+  const seen: LastLook = { at, failures };
+  await inbox.write(lookName, JSON.stringify(seen));
   const treatment = !before
     ? 'created'
     : !before.isActive
@@ -73,13 +80,12 @@ export async function examine({ client, inbox, webhook, now }: DoctorSettings): 
     treatment,
     callsRemaining: after.callsRemaining ?? undefined,
     lastFailure: before?.lastCall?.exception ?? undefined,
-    outage: wasWell ? undefined : { from: Number.isNaN(healthyAt) ? 0 : healthyAt, to },
+    outage: isWell ? undefined : { from: last?.at ?? 0, to: now() },
   };
 }
 
-async function find(client: HubexClient, name: string): Promise<WebhookDetails | undefined> {
-  const listed = (await client.webhooks.list()).find((webhook) => webhook.name === name);
-  return listed?.id === undefined ? undefined : await client.webhooks.get(listed.id);
+function readLook(text: string | undefined): LastLook | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as LastLook); // written above, by us
 }
 
 async function look(client: HubexClient, id: number): Promise<WebhookDetails> {

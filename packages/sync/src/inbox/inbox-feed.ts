@@ -9,6 +9,7 @@ export interface FeedSettings {
   readonly pollMs: number;
   readonly onMarks: (marks: readonly Mark[]) => void;
   readonly onError: (cause: unknown) => void;
+  readonly onRefused?: (() => void) | undefined;
 }
 
 /** Brings every open mark once: those of an earlier run, those stored through this inbox object, and those of other processes. */
@@ -28,10 +29,11 @@ export class InboxFeed {
   /** Resolves when the marks of earlier runs have been brought. */
   start(): Promise<void> {
     this.#isOn = true;
-    this.#settings.inbox.listen((marks) => {
+    const { inbox, onMarks, onRefused } = this.#settings;
+    inbox.listen((marks) => {
       for (const { sequence } of marks) this.#heard.add(sequence);
-      this.#settings.onMarks(marks);
-    });
+      onMarks(marks);
+    }, onRefused);
     return this.#poll();
   }
 

@@ -1,40 +1,24 @@
 import type { InboxEntry } from '@hubex-kit/receiver';
-import type { InboxRecord } from './sync-inbox.ts';
+import type { InboxRecord, MarkSource } from './sync-inbox.ts';
 
 /** A record before it has its sequence. */
 export type NewRecord = Omit<InboxRecord, 'sequence' | 'done'>;
 
+const blank = { source: 'delivery', tenantId: null, assetId: null, eventId: null, text: '', reason: '' } as const;
+
 /** What is kept of an entry: an event with an asset is a mark, every other event `other`. */
 export function toRecord(entry: InboxEntry): NewRecord {
-  const { receivedAt } = entry;
-  if (entry.kind === 'junk') {
-    return {
-      kind: 'junk',
-      source: 'delivery',
-      tenantId: null,
-      assetId: null,
-      eventId: null,
-      receivedAt,
-      text: withoutNul(entry.text),
-      // What JSON.parse says quotes the body.
-      reason: withoutNul(entry.reason),
-    };
-  }
-  const { name, tenantId, assetId, id, payload } = entry.event;
-  const kind = name === 'unknown' || assetId === null ? 'other' : 'mark';
-  return {
-    kind,
-    source: 'delivery',
-    tenantId,
-    assetId,
-    eventId: id,
-    receivedAt,
-    text: JSON.stringify(payload),
-    reason: '',
-  };
+  if (entry.kind === 'junk') return { ...blank, ...entry };
+  const { event, receivedAt } = entry;
+  const kind = event.name === 'unknown' ? 'other' : 'mark';
+  return { ...markRecord(event, 'delivery', receivedAt), kind, eventId: event.id, text: JSON.stringify(event.payload) };
 }
 
-/** The one character that neither SQLite (everywhere) nor Postgres keeps in a text. JSON never holds it unescaped. */
-function withoutNul(text: string): string {
-  return text.replaceAll('\u0000', '\uFFFD');
+/** A mark that is no delivery. */
+export function markRecord(
+  { tenantId, assetId }: Pick<InboxRecord, 'tenantId' | 'assetId'>,
+  source: MarkSource,
+  receivedAt: number,
+): NewRecord {
+  return { ...blank, kind: 'mark', source, tenantId, assetId, receivedAt };
 }

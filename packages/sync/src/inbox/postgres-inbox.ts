@@ -1,9 +1,9 @@
 import { SyncError } from '../sync-error.ts';
 import { AppendQueue } from './append-queue.ts';
-import { type NewRecord, toRecord } from './new-record.ts';
+import { markRecord, type NewRecord, toRecord } from './new-record.ts';
 import { explainPostgres, openPool } from './postgres-pool.ts';
 import { type PostgresClient, postgresTables, preparePostgres, rows } from './postgres-schema.ts';
-import { filterSql, fromRow, markFromRow, markRecord, type RecordRow, toMark, whole } from './record-fields.ts';
+import { filterSql, fromRow, markFromRow, type RecordRow, toMark, whole, withoutNul } from './record-fields.ts';
 import type { InboxCounts, Mark, SyncInbox } from './sync-inbox.ts';
 
 export type { PostgresClient } from './postgres-schema.ts';
@@ -47,6 +47,7 @@ export async function openPostgresInbox(options: PostgresInboxOptions): Promise<
   if (!client) throw new SyncError('sync/bad-option', 'openPostgresInbox: give it a pool or a connectionString.');
   let closed = false;
   let listener: ((marks: readonly Mark[]) => void) | undefined;
+  let refused: (() => void) | undefined;
 
   const ask = async <Row>(text: string, ...values: unknown[]): Promise<Row[]> => {
     if (closed) throw new SyncError('sync/inbox-failed', 'Postgres: this inbox is closed; open another.');
@@ -72,8 +73,9 @@ export async function openPostgresInbox(options: PostgresInboxOptions): Promise<
       column('source'),
       ...ids,
       added.map(({ kind }) => kind !== 'mark'),
-      column('reason'),
-      column('text'),
+      // The reason too: what JSON.parse says quotes the body.
+      column('reason').map(withoutNul),
+      column('text').map(withoutNul),
     ];
     const placed = await ask<{ sequence: string }>(appendSql, added.length, ...values);
     // No gaps: the lowest one tells all.
@@ -90,12 +92,20 @@ export async function openPostgresInbox(options: PostgresInboxOptions): Promise<
   }
 
   return {
-    store: async (entry) => queue.add([toRecord(entry)]),
+    async store(entry) {
+      try {
+        await queue.add([toRecord(entry)]);
+      } catch (cause) {
+        refused?.();
+        throw cause;
+      }
+    },
     async mark(keys, source, receivedAt) {
       if (keys.length > 0) await queue.add(keys.map((key) => markRecord(key, source, receivedAt)));
     },
-    listen(next) {
+    listen(next, onRefused) {
       listener = next;
+      refused = onRefused;
     },
     async open(after, limit) {
       const sql = `select sequence, source, tenant_id, asset_id, event_id, received_at from ${records}

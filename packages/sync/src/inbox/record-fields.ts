@@ -1,16 +1,16 @@
 import type { NewRecord } from './new-record.ts';
-import type { AssetKey, InboxRecord, Mark, MarkSource, RecordFilter } from './sync-inbox.ts';
-
-/** A mark that is no delivery. */
-export function markRecord({ tenantId, assetId }: AssetKey, source: MarkSource, receivedAt: number): NewRecord {
-  return { kind: 'mark', source, tenantId, assetId, eventId: null, receivedAt, text: '', reason: '' };
-}
+import type { InboxRecord, Mark, MarkSource, RecordFilter } from './sync-inbox.ts';
 
 /** The mark in a record, once that has a sequence; undefined for what is none. */
 export function toMark(record: NewRecord, sequence: number): Mark | undefined {
   const { tenantId, assetId, eventId, source, receivedAt } = record;
   if (record.kind !== 'mark' || tenantId === null || assetId === null) return undefined;
   return { sequence, source, tenantId, assetId, eventId, receivedAt };
+}
+
+/** The one character that neither SQLite (everywhere) nor Postgres keeps in a text. JSON never holds it unescaped, junk may. */
+export function withoutNul(text: string): string {
+  return text.replaceAll('\u0000', '\uFFFD');
 }
 
 /** A row of the table `records` as a driver gives it: numbers may come as text, truth as 0 and 1. */

@@ -1,6 +1,8 @@
+import { nearest } from '@hubex-kit/contract/nearest';
+import { SyncError } from '../sync-error.ts';
 import { GroupCommit } from './group-commit.ts';
-import { type NewRecord, toRecord } from './new-record.ts';
-import { filterSql, fromRow, markFromRow, markRecord, type RecordRow, toMark, whole } from './record-fields.ts';
+import { markRecord, type NewRecord, toRecord } from './new-record.ts';
+import { filterSql, fromRow, markFromRow, type RecordRow, toMark, whole, withoutNul } from './record-fields.ts';
 import { findDriver, type SqliteDriver } from './sqlite-driver.ts';
 import { openSqliteFile } from './sqlite-schema.ts';
 import type { Mark, SyncInbox } from './sync-inbox.ts';
@@ -28,9 +30,16 @@ const pruneRows = 1_000;
  * createServer(toNodeHandler(createReceiver({ secrets, inbox }))).listen(3000);
  */
 export async function openSqliteInbox(options: string | SqliteInboxOptions): Promise<SyncInbox> {
-  const { file, driver }: SqliteInboxOptions = typeof options === 'string' ? { file: options } : options;
+  const { file, driver, ...rest }: SqliteInboxOptions = typeof options === 'string' ? { file: options } : options;
+  const [wrong] = Object.keys(rest);
+  if (wrong !== undefined || typeof file !== 'string' || file === '')
+    throw new SyncError(
+      'sync/bad-option',
+      `openSqliteInbox: ${wrong === undefined ? 'file is missing' : `there is no option ${wrong}; did you mean ${nearest(wrong, ['file', 'driver'])}?`} There are file and driver.`,
+    );
   const db = openSqliteFile(typeof driver === 'function' ? driver : await findDriver(driver), file);
   let listener: ((marks: readonly Mark[]) => void) | undefined;
+  let refused: (() => void) | undefined;
   const writes = new GroupCommit(db, (marks) => listener?.(marks));
 
   const columns = 'kind, source, tenant_id, asset_id, event_id, received_at, done, reason, text';
@@ -68,8 +77,10 @@ export async function openSqliteInbox(options: string | SqliteInboxOptions): Pro
 
   const add = (record: NewRecord, opened: Mark[]): void => {
     const { kind, source, tenantId, assetId, eventId, receivedAt, reason, text } = record;
-    const values = [kind, source, tenantId, assetId, eventId, receivedAt, kind === 'mark' ? 0 : 1, reason, text];
-    const mark = toMark(record, Number(append.run(...values).lastInsertRowid));
+    const fields = [kind, source, tenantId, assetId, eventId, receivedAt, kind === 'mark' ? 0 : 1];
+    // The reason too: what JSON.parse says quotes the body.
+    const added = append.run(...fields, withoutNul(reason), withoutNul(text));
+    const mark = toMark(record, Number(added.lastInsertRowid));
     if (mark) opened.push(mark);
   };
   // What a prepared select gives has the columns it names.
@@ -80,9 +91,14 @@ export async function openSqliteInbox(options: string | SqliteInboxOptions): Pro
 
   return {
     async store(entry) {
-      // Before it joins the others: a payload that is no JSON must not take them along.
-      const record = toRecord(entry);
-      return writes.run((opened) => add(record, opened));
+      try {
+        // Before it joins the others: a payload that is no JSON must not take them along.
+        const record = toRecord(entry);
+        await writes.run((opened) => add(record, opened));
+      } catch (cause) {
+        refused?.();
+        throw cause;
+      }
     },
     async mark(keys, source, receivedAt) {
       if (keys.length === 0) return;
@@ -90,8 +106,9 @@ export async function openSqliteInbox(options: string | SqliteInboxOptions): Pro
         for (const key of keys) add(markRecord(key, source, receivedAt), opened);
       });
     },
-    listen(next) {
+    listen(next, onRefused) {
       listener = next;
+      refused = onRefused;
     },
     async open(after, limit) {
       return read<RecordRow>(() => openMarks.all(whole(after), whole(limit))).map(markFromRow);

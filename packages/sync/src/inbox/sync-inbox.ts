@@ -75,8 +75,11 @@ export interface SyncInbox extends Inbox {
   store(entry: InboxEntry): Promise<void>;
   /** Opens marks that are no delivery. */
   mark(keys: readonly AssetKey[], source: MarkSource, receivedAt: number): Promise<void>;
-  /** Called after commit with every mark stored or opened through this object. One listener; the last one wins. */
-  listen(listener: ((marks: readonly Mark[]) => void) | undefined): void;
+  /**
+   * Called after commit with every mark stored or opened through this object; `refused` when a delivery could not be stored, which
+   * HubEx does not send again. One listener; the last one wins.
+   */
+  listen(listener: ((marks: readonly Mark[]) => void) | undefined, refused?: () => void): void;
   /** Open marks with a sequence above `after`, oldest first, at most `limit`. */
   open(after: number, limit: number): Promise<readonly Mark[]>;
   /** Closes the key's marks up to and including `through`, and keeps (or with undefined removes) its snapshot: one transaction. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pageRows, Resolver } from './resolve.ts';
+import { createResolver, pageRows } from './resolve.ts';
 import type { AssetSource } from './source.ts';
 
 interface Counted {
@@ -42,7 +42,7 @@ const range = (from: number, count: number, step = 1): number[] =>
 
 async function resolve(source: AssetSource, wanted: readonly number[]): Promise<Map<number, boolean>> {
   const found = new Map<number, boolean>();
-  await new Resolver(source).resolve(wanted, (id, asset) => {
+  await createResolver(source).resolve(wanted, (id, asset) => {
     expect(found.has(id)).toBe(false);
     found.set(id, asset !== undefined);
   });
@@ -85,12 +85,51 @@ describe('the resolver', () => {
 
   test('uses what it has learnt from pages others have read', async () => {
     const { source, calls } = tenant(range(1, 100_000), 0);
-    const resolver = new Resolver(source);
+    const resolver = createResolver(source);
     for (let offset = 0; offset < 100_000; offset += pageRows)
       resolver.learn(await source.page({ offset, size: pageRows }));
     const before = calls.page;
     await resolver.resolve(range(55_000, 100), () => undefined);
     expect([calls.page - before, calls.count, calls.get]).toEqual([1, 0, 0]);
+  });
+
+  test('rejects with the first error once nothing is under way any more, and reads the others all the same', async () => {
+    const { source } = tenant(range(1, 100), 60);
+    const found: number[] = [];
+    const breaking: AssetSource = {
+      ...source,
+      async get(id) {
+        if (id === 3) throw new Error('asset 3 is broken');
+        for (let turn = 0; turn < id; turn++) await Promise.resolve();
+        return source.get(id);
+      },
+    };
+    const outcome = createResolver(breaking).resolve(range(1, 30), (id) => void found.push(id));
+    await expect(outcome).rejects.toThrow('asset 3 is broken');
+    expect(found.sort((a, b) => a - b)).toEqual(range(1, 30).filter((id) => id !== 3));
+  });
+
+  test('makes eight calls, not thousands, when the line is dead', async () => {
+    let calls = 0;
+    const dead: AssetSource = { ...tenant([], 60).source, get: () => Promise.reject(new Error(`call ${++calls}`)) };
+    await expect(createResolver(dead).resolve(range(1, 50), () => undefined)).rejects.toThrow('call 1');
+    expect(calls).toBe(8);
+  });
+
+  test('gives up on a list that is not in the order of ids, and reads one by one', async () => {
+    const { source, calls } = tenant(range(1, 40_000), 0);
+    // Every page claims to be far above what is looked for.
+    const shuffled: AssetSource = {
+      ...source,
+      async page(wish) {
+        const page = await source.page(wish);
+        return { ...page, first: 20_000, rows: page.rows.map(({ id }) => ({ id: id + 500_000 }) as never) }; // only the id matters here
+      },
+    };
+    const found: number[] = [];
+    await createResolver(shuffled).resolve(range(100, 20), (id) => void found.push(id));
+    expect(found).toHaveLength(20);
+    expect(calls.page).toBeLessThanOrEqual(12);
   });
 
   test('answers every id once and truly, whatever the tenant, the wishes and the calls left', async () => {

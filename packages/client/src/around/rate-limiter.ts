@@ -1,5 +1,5 @@
+import { refuseOutside, refuseUnknown } from '../check.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { HubexError } from '../error.ts';
 
 /** Spare calls are made only while nobody else waits and half of the burst is left. */
 export type Priority = 'normal' | 'spare';
@@ -16,7 +16,10 @@ export interface RateLimits {
 /** Lets calls through at a rate. One may be shared by several clients of one tenant. */
 export interface RateLimiter {
   /** Resolves with true when the call may be made, with false when the signal was aborted before. */
-  take(options?: { readonly priority?: Priority; readonly signal?: AbortSignal | undefined }): Promise<boolean>;
+  take(options?: {
+    readonly priority?: Priority | undefined;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<boolean>;
   /** Calls that could be made now without waiting. */
   available(): number;
   /** HubEx answered 429: nothing goes out for `waitMs`, and then at half the rate; it recovers within some minutes. */
@@ -32,14 +35,10 @@ interface Waiter {
  * A token bucket. In the order of asking, spare calls after all others.
  * @throws HubexError `hubex/bad-option` for numbers that cannot be used.
  */
-export function createRateLimiter({ perMinute, burst = perMinute, clock = systemClock }: RateLimits): RateLimiter {
-  for (const [field, value] of Object.entries({ perMinute, burst }))
-    if (!Number.isInteger(value) || value < 1 || value > 100_000)
-      throw new HubexError(
-        'hubex/bad-option',
-        `rateLimit.${field} must be a whole number from 1 to 100000; it was ${value}.`,
-        { field },
-      );
+export function createRateLimiter(limits: RateLimits): RateLimiter {
+  const { perMinute, burst = perMinute, clock = systemClock } = limits;
+  refuseUnknown(limits, ['perMinute', 'burst', 'clock']);
+  refuseOutside({ perMinute: [perMinute, 1, 100_000], burst: [burst, 1, 100_000] });
   let tokens = burst;
   let filledAt = clock.now();
   /** Share of the rate that is used, from 1/16 to 1. */

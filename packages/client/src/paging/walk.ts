@@ -1,13 +1,10 @@
-import type { OperationId } from '@hubex-kit/contract/operations';
-import { HubexError } from '../error.ts';
-import type { Call } from './call.ts';
-import type { CallReply, LooseInput } from './typed.ts';
-
-/** Rows asked for at a time. */
-export const defaultPageSize = 500;
-
-/** Rows HubEx sends at most, whatever is asked for (B058). */
-const mostRows = 10_000;
+import type { Route } from '@hubex-kit/contract/routes';
+import { refuseOutside } from '../check.ts';
+import { callError } from '../error.ts';
+import type { Call } from '../send/call.ts';
+import type { LooseReply } from '../send/outgoing.ts';
+import type { LooseInput } from '../send/typed.ts';
+import { mostRows, refuseCut } from './silent-cut.ts';
 
 /** Reads `items=A-B/total`; some replies have a space instead of the equals sign (facts §3.1). Rows count from 1. */
 export function readContentRange(
@@ -19,9 +16,11 @@ export function readContentRange(
 
 /** What to walk through. */
 export interface Walk {
-  readonly id: OperationId;
-  readonly input: LooseInput;
-  readonly pageSize: number;
+  /** Of an operation that takes ranges, such as `listAssets`. */
+  readonly route: Route;
+  readonly input?: LooseInput;
+  /** Rows asked for at a time, 1 to 10000. Default 500. */
+  readonly pageSize?: number | undefined;
 }
 
 /** Part of a list. */
@@ -34,34 +33,30 @@ export interface Page<T> {
 }
 
 /** Reads one page and checks that it is the one that was asked for. */
-export async function readPage<T>(
+async function readPage<T>(
   call: Call,
-  { id, input, offset, size }: Omit<Walk, 'pageSize'> & { readonly offset: number; readonly size: number },
+  { route, input, offset, size }: Walk & { readonly offset: number; readonly size: number },
 ): Promise<Page<T>> {
   // offset and fetch instead of Range: a browser sends them without asking permission first.
-  const query = { ...input.query, offset: String(offset), fetch: String(size) };
-  const { data, headers, status } = (await (call as LooseCall)(id, { ...input, query })) as CallReply<OperationId>;
+  const query = { ...input?.query, offset, fetch: size };
+  const reply = await (call as LooseCall)(route, { ...input, query });
+  const { data, headers, status } = reply;
+  const operationId = idOf(route);
+  refuseCut(operationId, reply);
   if (data === undefined) return { rows: [], offset, total: offset };
   const rows = entries<T>(data);
   const header = headers.get('Content-Range');
   const range = readContentRange(header);
   if (range && range.first === offset + 1 && range.last === offset + rows.length)
     return { rows, offset, total: range.total };
-  // Without a range in the reply this is the whole list, unless it is as much as HubEx ever sends.
-  if (!range && offset === 0 && rows.length < mostRows) return { rows, offset, total: rows.length };
-  if (!range && rows.length >= mostRows) throw cut(id, rows.length);
-  const message = `${id}: HubEx answered ${status} with ${rows.length} rows and Content-Range ${header ?? 'missing'} where rows from ${offset + 1} on were asked for.`;
-  throw new HubexError('hubex/unexpected-reply', message, { operationId: id, status });
-}
-
-/** The error for a list that ends where HubEx stops without saying so. */
-export function cut(id: OperationId, rows: number): HubexError {
-  const message = `${id}: HubEx sent ${rows} rows without a Content-Range, which is where it cuts lists silently (B058). Read in pages: assets.list does.`;
-  return new HubexError('hubex/incomplete-list', message, { operationId: id });
+  // Without a range in the reply this is the whole list.
+  if (!range && offset === 0) return { rows, offset, total: rows.length };
+  const message = `HubEx answered ${status} with ${rows.length} rows and Content-Range ${header ?? 'missing'} instead of rows from ${offset + 1} on.`;
+  throw callError('hubex/unexpected-reply', operationId, { message, status, field: 'Content-Range' });
 }
 
 /** A list is a map of rows by the spec, an array in some versions of it (facts §9). */
-export function entries<T>(data: unknown): (readonly [string, T])[] {
+function entries<T>(data: unknown): (readonly [string, T])[] {
   if (!Array.isArray(data)) return Object.entries(data as Record<string, T>);
   return data.map((row, index) => [String(row?.id ?? row?.name ?? index), row] as const);
 }
@@ -72,26 +67,21 @@ export function entries<T>(data: unknown): (readonly [string, T])[] {
  */
 export async function* walk<T>(
   call: Call,
-  { id, input, pageSize }: Walk,
+  { pageSize = 500, ...what }: Walk,
 ): AsyncGenerator<readonly [key: string, value: T], void, undefined> {
-  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > mostRows) {
-    throw new HubexError(
-      'hubex/bad-option',
-      `pageSize must be a whole number from 1 to ${mostRows}; it was ${pageSize}.`,
-      {
-        field: 'pageSize',
-      },
-    );
-  }
+  refuseOutside({ pageSize: [pageSize, 1, mostRows] });
   const seen = new Set<string>();
   // A page of one row could not overlap and get on.
   const size = Math.max(2, pageSize);
   let stepsBack = 0;
   let overlaps = false;
   for (let offset = 0; ; ) {
-    const page = await readPage<T>(call, { id, input, offset, size });
+    const page = await readPage<T>(call, { ...what, offset, size });
     if (overlaps && offset > 0 && !page.rows.some(([key]) => seen.has(key))) {
-      if (++stepsBack > 50) throw restless(id);
+      if (++stepsBack > 50)
+        throw callError('hubex/incomplete-list', idOf(what.route), {
+          message: 'the list changes faster than it can be read. Try later, or with a larger pageSize.',
+        });
       offset = Math.max(0, Math.min(offset, page.total) - size * 2 ** Math.min(stepsBack - 1, 20));
       continue;
     }
@@ -108,16 +98,15 @@ export async function* walk<T>(
   }
 }
 
-function restless(id: OperationId): HubexError {
-  const message = `${id}: the list changes faster than it can be read. Try later, or with a larger pageSize.`;
-  return new HubexError('hubex/incomplete-list', message, { operationId: id });
+function idOf(route: Route): string {
+  return route.replace(/ .*/, '');
 }
 
-type LooseCall = (id: OperationId, input: LooseInput) => Promise<unknown>;
+type LooseCall = (route: Route, input: LooseInput) => Promise<LooseReply>;
 
 /** All values of a list at once, for lists that are short by nature. */
-export async function collect<T>(call: Call, what: Omit<Walk, 'pageSize'>): Promise<T[]> {
+export async function collect<T>(call: Call, what: Walk): Promise<T[]> {
   const values: T[] = [];
-  for await (const [, value] of walk<T>(call, { ...what, pageSize: defaultPageSize })) values.push(value);
+  for await (const [, value] of walk<T>(call, what)) values.push(value);
   return values;
 }

@@ -1,0 +1,14 @@
+export * from '@hubex-kit/contract/routes';
+export { limited } from './around/limited.ts';
+export { createRateLimiter, type Priority, type RateLimiter, type RateLimits } from './around/rate-limiter.ts';
+export { type RetryOptions, repeating } from './around/repeating.ts';
+export type { PlainCredentials } from './auth/credentials.ts';
+export type { TokenSource } from './auth/token-source.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { type CallerOptions, createCaller } from './create-caller.ts';
+export { HubexError, type HubexErrorCode, type HubexErrorDetails, isHubexError } from './error.ts';
+export { type Walk, walk } from './paging/walk.ts';
+export type { Call, InputOf } from './send/call.ts';
+export type { LooseReply, Outgoing, Send } from './send/outgoing.ts';
+export type { CallInput, CallOptions, CallReply, DataOf, QueryOf } from './send/typed.ts';
+export type { CallerSettings } from './settings.ts';

@@ -1,0 +1,2 @@
+export * from './generated/routes.ts';
+export type { Route } from './route.ts';

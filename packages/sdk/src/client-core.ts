@@ -1,0 +1,1 @@
+export * from '@hubex-kit/client/core';
