@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addScenarioCommand } from './cli/scenario-command.ts';
 import { addServeOptions, type ServeFlags } from './cli/serve-options.ts';
+import { addTrafficCommand } from './cli/traffic-command.ts';
 
 const examples = `
 Examples:
@@ -9,6 +11,8 @@ Examples:
   hubex-mock serve --port 0 --json
   hubex-mock serve --host 0.0.0.0 --control-token long-secret-of-yours
   HUBEX_MOCK_ASSETS=5000 hubex-mock serve --switch restoreEvent=40
+  hubex-mock scenario steady-day --speed 600
+  hubex-mock traffic --rate 50/s --for 10m --to http://127.0.0.1:3000/hook
   hubex-mock wait --event-id 41 --within 5s --server http://127.0.0.1:4010
 
 Every option can be given as a variable: --service-token is HUBEX_MOCK_SERVICE_TOKEN. A flag wins.
@@ -35,8 +39,10 @@ addServeOptions(command).action(async (flags: ServeFlags) => {
   const { serve } = await import('./cli/serve.ts');
   process.exitCode = await serve(flags);
 });
+addScenarioCommand(program);
+addTrafficCommand(program);
 // Verbs of the control plane are made from the table of controls, which the server brings along anyway when it is started.
-if (process.argv[2] !== 'serve') {
+if (!['serve', 'scenario', 'traffic'].includes(process.argv[2] ?? '')) {
   const { addControlCommands } = await import('./cli/control-commands.ts');
   addControlCommands(program);
 }

@@ -10,6 +10,7 @@ export type { Emitted } from './control/controls/emit.ts';
 export type { FaultListed } from './control/controls/faults.ts';
 export type { JournalPage } from './control/controls/journal.ts';
 export type { Metrics } from './control/controls/metrics.ts';
+export type { ScenarioListed } from './control/controls/scenario.ts';
 export type { Settled } from './control/controls/settled.ts';
 export type { Received } from './control/controls/sinks.ts';
 export type { Snapshot } from './control/controls/snapshots.ts';
@@ -60,6 +61,31 @@ export {
   type SinkCall,
 } from './simulator.ts';
 export type { SinkAnswer, SinkRequest } from './sink/sinks.ts';
+export { arrivalTimes } from './traffic/arrivals.ts';
+export { checkScenario, type ScenarioProblem } from './traffic/check-scenario.ts';
+export {
+  createDeliverySource,
+  type DeliverySource,
+  defaultMix,
+  type EventMix,
+  type SourcedDelivery,
+} from './traffic/delivery-source.ts';
+export { type Duration, type Rate, readDuration, readRate } from './traffic/duration.ts';
+export type { RunState } from './traffic/run-state.ts';
+export type {
+  Action,
+  Choice,
+  Flow,
+  Mix,
+  Phase,
+  PhaseFault,
+  Rhythm,
+  Scenario,
+  SingleAction,
+  Step,
+} from './traffic/scenario.ts';
+export { scenarioJsonSchema } from './traffic/scenario-shape.ts';
+export { namedScenarios } from './traffic/scenarios/named-scenarios.ts';
 export {
   type Transmission,
   type TransmissionSteps,

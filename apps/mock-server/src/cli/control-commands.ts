@@ -17,9 +17,10 @@ function kebab(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** Adds a verb for each control: its flags, checks and help come from the table of controls. */
+/** Adds a verb for each control that has none of its own: its flags, checks and help come from the table of controls. */
 export function addControlCommands(program: Command): void {
   for (const [name, definition] of Object.entries(controls)) {
+    if (program.commands.some((each) => each.name() === kebab(name))) continue;
     const command = program.command(kebab(name)).description(definition.summary).helpGroup('Drive a running server:');
     for (const [field, described] of Object.entries(definition.input)) command.addOption(flagOf(field, described));
     command

@@ -52,6 +52,6 @@ export function sourceFiles(folder: string): readonly SourceFile[] {
 
 /** What a file imports from outside its package: bare names, subpaths included. */
 export function importsOf({ text }: SourceFile): readonly string[] {
-  const found = text.matchAll(/(?:from|import)\s*\(?\s*'([^'.][^']*)'/g);
+  const found = text.matchAll(/(?<![-\w'])(?:from|import)\s*\(?\s*'([^'.][^']*)'/g);
   return [...found].flatMap(([, name]) => name ?? []);
 }

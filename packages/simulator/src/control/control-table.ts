@@ -9,6 +9,7 @@ export { metrics } from './controls/metrics.ts';
 export { ready } from './controls/ready.ts';
 export { redeliver } from './controls/redeliver.ts';
 export { reset } from './controls/reset.ts';
+export { scenario, scenarioState, scenarios, stopScenario } from './controls/scenario.ts';
 export { seed } from './controls/seed.ts';
 export { settled } from './controls/settled.ts';
 export { setSink, sink, waitSink } from './controls/sinks.ts';

@@ -10,6 +10,7 @@ import { Outbox } from '../outbox/outbox.ts';
 import type { Randomness } from '../randomness.ts';
 import type { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Sinks } from '../sink/sinks.ts';
+import { Traffic } from '../traffic/traffic.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
 import { observerOf } from './observer.ts';
@@ -32,6 +33,7 @@ export class TenantWorld {
   readonly clock: TenantClock;
   readonly waiting: Waiting;
   readonly activity: ActivityLog = new ActivityLog();
+  readonly traffic: Traffic = new Traffic(this);
   /** Moves of the clock: two at once would each take the other's standing still for the tenant's own. */
   readonly moves: Turns = new Turns();
   /** States kept under a name. */
@@ -171,6 +173,7 @@ export class TenantWorld {
 
   async #stop(): Promise<void> {
     await this.outbox.close();
+    this.traffic.forget();
     this.#era++;
     this.waiting.endAll();
   }
