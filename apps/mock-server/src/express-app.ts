@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Simulator } from '@hubex-kit/simulator';
 import express, { type ErrorRequestHandler } from 'express';
 import { type ControlBounds, controlPlane } from './control/control-plane.ts';
+import { dashboardHost } from './control/dashboard-host.ts';
 import { fail, sendError } from './send-error.ts';
 
 /** Everything but the API: the control plane, and where to look for any other address. */

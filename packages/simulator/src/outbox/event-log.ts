@@ -1,4 +1,3 @@
-import type { Webhook } from '../domain/webhook.ts';
 import type { Cause } from './journal.ts';
 import { Ring } from './ring.ts';
 
@@ -43,8 +42,13 @@ export class EventLog {
     return version;
   }
 
-  add(event: Omit<EventRecord, 'id'>): EventRecord {
-    const record = { id: this.#ring.added + 1, ...event };
+  add(
+    { cause, requestId, batch, assetVersion }: Cause,
+    { at, eventId, assetId, deliveries, silent }: Omit<EventRecord, keyof Cause | 'id'>,
+  ): EventRecord {
+    const id = this.#ring.added + 1;
+    // Written out: in a storm, copying by spread costs more than everything else here.
+    const record = { id, cause, requestId, batch, assetVersion, at, eventId, assetId, deliveries, silent };
     this.#ring.add(record);
     return record;
   }
@@ -59,11 +63,4 @@ export class EventLog {
     other.#versions = new Map(this.#versions);
     return other;
   }
-}
-
-/** Why a webhook stays silent for an event; undefined when it fires. */
-export function silenceOf(webhook: Webhook, eventId: number): Silence | undefined {
-  if (webhook.deleted) return 'deleted';
-  if (!webhook.isActive) return webhook.callsRemaining === 0 ? 'switched-off' : 'inactive';
-  return webhook.events.includes(eventId) ? undefined : 'not-bound';
 }

@@ -4,6 +4,7 @@ import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
 import type { CallResult, Deliverer, OutgoingCall } from './deliverer.ts';
 import { HeldBack, type Hold } from './held-back.ts';
+import { isoTime } from './iso-time.ts';
 import type { Attempt, DeliveryRecord } from './journal.ts';
 import { exceptionOf, makeCall } from './one-call.ts';
 import { type PlannedAttempt, planAttempt } from './planned-faults.ts';
@@ -36,6 +37,8 @@ export interface LaneContext {
   readonly counted: (change: 1 | -1) => void;
 }
 
+const nothingToStop = (): void => undefined;
+
 /** The calls of one webhook: so many at a time (B149), the others wait; a call that pauses before its repetition keeps its place (B130). */
 export class Lane {
   readonly webhook: Webhook;
@@ -67,7 +70,7 @@ export class Lane {
   add(record: DeliveryRecord, hold?: Hold): void {
     const due = hold ? this.#context.clock.now() + hold.ms : 0;
     const phase = hold ? 'held' : 'queued';
-    this.resume({ record, attempt: 1, phase, others: hold?.others ?? null, due, stop: () => undefined });
+    this.resume({ record, attempt: 1, phase, others: hold?.others ?? null, due, stop: nothingToStop });
   }
 
   /** Takes up what was saved: pauses go on, calls that were under way are made again. */
@@ -160,8 +163,8 @@ export class Lane {
     const completed = clock.now();
     recordCall(webhook, { started, completed, exception });
     const attempt: Attempt = {
-      started: new Date(started).toISOString(),
-      completed: new Date(completed).toISOString(),
+      started: isoTime(started),
+      completed: isoTime(completed),
       ms: completed - started,
       ...(result.kind === 'answered' ? { status: result.status } : { error: result.reason }),
       ...(wire.fault && { fault: wire.fault }),

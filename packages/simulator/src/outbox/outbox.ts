@@ -1,14 +1,16 @@
 import type { AssetEvent } from '../domain/asset.ts';
 import { fullCalls, type Webhook } from '../domain/webhook.ts';
-import { redactUri } from './address.ts';
 import { deliveryBody } from './delivery-body.ts';
-import { EventLog, type EventRecord, silenceOf } from './event-log.ts';
+import { EventLog } from './event-log.ts';
+import { isoTime } from './iso-time.ts';
 import { type DeliveryRecord, Journal } from './journal.ts';
 import { Lane, type LaneContext } from './lane.ts';
+import { listenersOf } from './listeners.ts';
 import type { OutboxParts } from './outbox-parts.ts';
 import { copyState, type OutboxState } from './outbox-state.ts';
 import { outgoingCall } from './outgoing-call.ts';
 import { type PlannedFaults, planFaults, type What } from './planned-faults.ts';
+import { Redactions } from './redactions.ts';
 
 // A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
 const longestQueue = 100_000;
@@ -23,6 +25,7 @@ export class Outbox {
   readonly #lanes: Map<Webhook, Lane> = new Map();
   readonly #waking: Set<Lane> = new Set();
   readonly #context: LaneContext;
+  readonly #redactions: Redactions = new Redactions();
   #nextId = 1;
   #finished = 0;
   #pending = 0;
@@ -72,21 +75,14 @@ export class Outbox {
     for (const [index, { eventId, asset }] of events.entries()) {
       const batch = events.length > 1 ? { index: index + 1, of: events.length } : null;
       const assetVersion = this.events.nextVersion(asset.id);
-      const origin = { cause, requestId, batch, assetVersion };
       const content = { tenantId: tenant.id, assetId: asset.id, eventId, companyId: asset.companyId };
       const body = deliveryBody(content, switches);
-      const deliveries: number[] = [];
-      const silent: EventRecord['silent'][number][] = [];
-      for (const webhook of tenant.webhooks.values()) {
-        if (only !== undefined && webhook.id !== only) continue;
-        const why = silenceOf(webhook, eventId);
-        if (why) silent.push({ webhookId: webhook.id, why });
-        else deliveries.push(this.send(webhook, { ...origin, eventId, assetId: asset.id, body }));
-      }
-      all.push(...deliveries);
-      observer.announced(
-        this.events.add({ ...origin, at: clock.now(), eventId, assetId: asset.id, deliveries, silent }),
-      );
+      const what = { cause, requestId, batch, assetVersion, eventId, assetId: asset.id, body };
+      const { firing, silent } = listenersOf(eventId, { webhooks: tenant.webhooks, only });
+      const deliveries = firing.map((webhook) => this.send(webhook, what));
+      for (const id of deliveries) all.push(id);
+      const origin = { cause, requestId, batch, assetVersion };
+      observer.announced(this.events.add(origin, { at: clock.now(), eventId, assetId: asset.id, deliveries, silent }));
     }
     return all;
   }
@@ -105,9 +101,9 @@ export class Outbox {
       id: this.#nextId++,
       webhookId: webhook.id,
       ...what,
-      url: redactUri(webhook.uri),
+      url: this.#redactions.of(webhook.uri),
       state: 'pending',
-      created: new Date(clock.now()).toISOString(),
+      created: isoTime(clock.now()),
       attempts: [],
     };
     this.journal.add(record);

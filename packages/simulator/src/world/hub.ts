@@ -82,7 +82,7 @@ export class Hub {
 
   /** The tenant a service token opens, if it is there. */
   known(serviceToken: string): TenantWorld | undefined {
-    return this.#byToken.get(serviceToken) ?? this.byIssued(serviceToken);
+    return this.#byService(serviceToken);
   }
 
   /** The tenant a service token belongs to; one that nobody has seen makes a tenant where that is allowed. */
@@ -133,6 +133,12 @@ export class Hub {
   async close(): Promise<void> {
     await Promise.all(this.worlds.map((world) => world.close()));
     await this.#options.deliver.cancel?.();
+  }
+
+  /** Only what looks like an issued token can be one (B041): a name that somebody made up may end like a mark by chance. */
+  #byService(serviceToken: string): TenantWorld | undefined {
+    const known = this.#byToken.get(serviceToken);
+    return known ?? (/^[A-Za-z0-9]{11}\.[A-Za-z0-9]{11}$/.test(serviceToken) ? this.byIssued(serviceToken) : undefined);
   }
 
   #add(id: number, serviceToken: string): TenantWorld {

@@ -130,6 +130,13 @@ describe('a service token', () => {
     expect(JSON.parse(again.text).tenant.id).toBe(sim.tenant('mine').info.tenantId);
   });
 
+  test('that ends like the mark of another tenant is still one of its own', async () => {
+    const { sim } = createWorld();
+    const mark = sim.control.info.tenantId.toString(36).padStart(6, '0');
+    expect(await signIn(sim, `mine-${mark}`)).toContain('.');
+    expect(sim.control.tenants().total).toBe(2);
+  });
+
   test('has the same content as any other of the same seed', async () => {
     const { sim } = createWorld();
     const [first, second] = [await signIn(sim, 'one'), await signIn(sim, 'two')];

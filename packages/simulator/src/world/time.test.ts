@@ -160,7 +160,7 @@ describe('the transcript', () => {
     for (let count = 1; count < 1_000; count++) expect(await run(1)).toEqual(first);
     expect(first).toMatchInlineSnapshot(`
       {
-        "hash": "8caf13ee4259010e9622fe6fba35fc61",
+        "hash": "eb955b455487377f",
         "lines": 12,
       }
     `);

@@ -2,7 +2,7 @@ import type { ControlDefinition } from '../control-definition.ts';
 
 /** The fingerprint of what was caused. */
 export interface TranscriptHash {
-  /** 128 bits in hexadecimal. */
+  /** 64 bits in hexadecimal. */
   readonly hash: string;
   /** Events and deliveries in it. */
   readonly lines: number;
