@@ -1,10 +1,11 @@
+import { workbooks } from '@hubex-kit/mock-server/workbooks';
 import { hubexHandler } from '@hubex-kit/msw';
 import { createSimulator, type Simulator } from '@hubex-kit/simulator';
 import { setupWorker } from 'msw/browser';
+import { fetchSend } from './fetch-send.ts';
 import { recordedBy } from './recorder.ts';
 import type { Target } from './target.ts';
 
-const baseUrl = 'https://api.hubex.ru/fsm';
 const receiverUrl = 'https://receiver.test/hook';
 
 // One service worker for the page; the handlers of each test come and go.
@@ -16,7 +17,7 @@ export const browserTarget: Target = {
   name: 'browser',
   unseen: { B031: 'a page can neither read Set-Cookie nor send Cookie' },
   async start({ assets = 40, switches = {}, tenants = 'known', clock, recorder }) {
-    const simulator: Simulator = createSimulator({ assets, switches, tenants, clock });
+    const simulator: Simulator = createSimulator({ assets, switches, tenants, clock, workbooks });
     simulator.control.deliverTo(recordedBy(recorder));
     started ??= worker.start({ quiet: true, onUnhandledRequest: 'bypass' });
     await started;
@@ -24,10 +25,7 @@ export const browserTarget: Target = {
     return {
       simulator,
       receiverUrl,
-      async send({ method, path, headers, body }) {
-        const response = await fetch(`${baseUrl}${path}`, { method, headers, body: body ?? null });
-        return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
-      },
+      send: fetchSend,
       async stop() {
         worker.resetHandlers();
         await simulator.close();
