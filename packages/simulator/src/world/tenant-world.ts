@@ -1,15 +1,7 @@
-import type { RateLimit } from '../api/rate-limit.ts';
-import type { RequestJournal } from '../api/request-journal.ts';
 import { Waiting } from '../control/waiting.ts';
-import type { AssetStore } from '../domain/asset-store.ts';
-import type { Tenant } from '../domain/tenant.ts';
-import type { FaultPlan } from '../faults/fault-plan.ts';
-import type { Switches } from '../generated/switches.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import type { Randomness } from '../randomness.ts';
 import type { TenantSeeder } from '../seed/seed-tenant.ts';
-import type { Sinks } from '../sink/sinks.ts';
 import { Traffic } from '../traffic/traffic.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
@@ -19,12 +11,13 @@ import { Quiet } from './quiet.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { tagOf } from './tenant-id.ts';
 import { copyTenant, type Owner, restoredParts, seededParts, type TenantParts } from './tenant-parts.ts';
+import { TenantState } from './tenant-state.ts';
 import { Turns } from './turns.ts';
 import type { Beginning, WorldOrder } from './world-order.ts';
 import { savedState, type WorldState } from './world-state.ts';
 
 /** Everything that belongs to one tenant and to nobody else: two tenants share nothing that either can change. */
-export class TenantWorld {
+export class TenantWorld extends TenantState {
   readonly id: number;
   /** The token that opens it; others are issued by it. */
   readonly serviceToken: string;
@@ -42,7 +35,7 @@ export class TenantWorld {
   beginning: Beginning;
   outbox: Outbox;
   jobs: Jobs;
-  #parts: TenantParts;
+  protected parts: TenantParts;
   #era = 0;
   /** One reset or restore at a time: of two at once the first would leave an outbox behind that nobody can stop. */
   readonly #changes: Turns = new Turns();
@@ -52,6 +45,7 @@ export class TenantWorld {
   readonly #journalLimit: number;
 
   constructor(order: WorldOrder) {
+    super();
     this.id = order.id;
     this.serviceToken = order.serviceToken;
     this.tag = tagOf(order.id);
@@ -62,59 +56,13 @@ export class TenantWorld {
     this.#seeder = order.seeder;
     this.#deliver = order.deliver;
     this.#journalLimit = order.journalLimit;
-    this.#parts = this.#seeded();
+    this.parts = this.#seeded();
     [this.outbox, this.jobs] = [this.#createOutbox(), new Jobs(this)];
-  }
-
-  get tenant(): Tenant {
-    return this.#parts.tenant;
-  }
-
-  get randomness(): Randomness {
-    return this.#parts.randomness;
-  }
-
-  get rateLimit(): RateLimit {
-    return this.#parts.rateLimit;
-  }
-
-  /** Changed in place: everything that assumes something reads it anew each time. */
-  get switches(): Switches {
-    return this.#parts.switches;
-  }
-
-  /** What goes wrong in this tenant. */
-  get faults(): FaultPlan {
-    return this.#parts.faults;
-  }
-
-  get requests(): RequestJournal {
-    return this.#parts.requests;
-  }
-
-  get sinks(): Sinks {
-    return this.#parts.sinks;
   }
 
   /** What was caused and is not over: deliveries waiting or under way, and imports not written yet. */
   get pending(): number {
     return this.outbox.pending + this.jobs.pending;
-  }
-
-  /** Looks at once, as if these were the assets of the tenant. */
-  seenWith<Result>(assets: AssetStore, look: () => Result): Result {
-    const parts = this.#parts;
-    this.#parts = { ...parts, tenant: { ...parts.tenant, assets } };
-    try {
-      return look();
-    } finally {
-      this.#parts = parts;
-    }
-  }
-
-  /** A new trace identifier. */
-  trace(): string {
-    return this.randomness.letters(16);
   }
 
   /** Resolves when no call is under way and none is about to begin, or after `patience` milliseconds of real time. */
@@ -142,7 +90,7 @@ export class TenantWorld {
     this.beginning = beginning;
     this.clock.load({ mode: 'real', value: 0 });
     this.activity.reset();
-    this.#parts = this.#seeded();
+    this.parts = this.#seeded();
     [this.outbox, this.jobs] = [this.#createOutbox(), new Jobs(this)];
   }
 
@@ -159,7 +107,7 @@ export class TenantWorld {
     this.clock.load(state.clock);
     this.activity.reset();
     this.activity.transcript = state.transcript.copy();
-    this.#parts = restoredParts(this.#owner, state);
+    this.parts = restoredParts(this.#owner, state);
     [this.outbox, this.jobs] = [this.#createOutbox(), new Jobs(this)];
     const own = `{"TenantID":${this.id},`;
     const isOwn = state.tenant.id === this.id;
