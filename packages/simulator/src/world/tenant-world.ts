@@ -5,10 +5,8 @@ import type { AssetStore } from '../domain/asset-store.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Switches } from '../generated/switches.ts';
-import type { Deliverer } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { Randomness } from '../randomness.ts';
-import type { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Sinks } from '../sink/sinks.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
@@ -45,9 +43,7 @@ export class TenantWorld {
   /** One reset or restore at a time: of two at once the first would leave an outbox behind that nobody can stop. */
   readonly #changes: Turns = new Turns();
   readonly #quiet: Quiet = new Quiet();
-  readonly #seeder: TenantSeeder;
-  readonly #deliver: Deliverer;
-  readonly #journalLimit: number;
+  readonly #order: WorldOrder;
 
   constructor(order: WorldOrder) {
     this.id = order.id;
@@ -57,9 +53,7 @@ export class TenantWorld {
     this.clock = new TenantClock(order.clock);
     this.waiting = new Waiting(order.clock);
     this.beginning = order.beginning;
-    this.#seeder = order.seeder;
-    this.#deliver = order.deliver;
-    this.#journalLimit = order.journalLimit;
+    this.#order = order;
     this.#parts = this.#seeded();
     [this.outbox, this.jobs] = [this.#createOutbox(), new Jobs(this)];
   }
@@ -187,21 +181,14 @@ export class TenantWorld {
   }
 
   #seeded(): TenantParts {
-    const { beginning } = this;
-    return seededParts(this.#owner, { beginning, seeder: this.#seeder, journalLimit: this.#journalLimit });
+    const { seeder, journalLimit } = this.#order;
+    return seededParts(this.#owner, { beginning: this.beginning, seeder, journalLimit });
   }
 
   #createOutbox(): Outbox {
     const { activity, waiting, tenant, switches, clock, faults } = this;
     const observer = observeOutbox({ activity, waiting, quiet: this.#quiet });
-    return new Outbox({
-      tenant,
-      switches,
-      clock,
-      faults,
-      deliver: this.#deliver,
-      journalLimit: this.#journalLimit,
-      observer,
-    });
+    const { deliver, journalLimit } = this.#order;
+    return new Outbox({ tenant, switches, clock, faults, deliver, journalLimit, observer });
   }
 }
