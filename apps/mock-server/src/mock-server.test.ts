@@ -353,7 +353,7 @@ describe('stop', () => {
 test.each<[object, string]>([
   [{ prot: 1 }, 'There is no option prot; did you mean port?'],
   [{ servicetoken: 'x' }, 'did you mean serviceToken?'],
-  [{ allowPublic: true }, 'did you mean allowPublicDelivery?'],
+  [{ allowPublicDelivry: true }, 'did you mean allowPublicDelivery?'],
   [{ port: 70_000 }, 'port must be a whole number from 0 to 65535; it was 70000.'],
   [{ port: 1.5 }, 'port must be a whole number'],
   [{ bodyTimeoutMs: 0 }, 'bodyTimeoutMs must be a whole number from 1'],

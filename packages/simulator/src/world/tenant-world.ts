@@ -1,7 +1,6 @@
 import { Waiting } from '../control/waiting.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import type { TenantSeeder } from '../seed/seed-tenant.ts';
 import { Traffic } from '../traffic/traffic.ts';
 import { ActivityLog } from './activity.ts';
 import type { Hub } from './hub.ts';
@@ -40,9 +39,8 @@ export class TenantWorld extends TenantState {
   /** One reset or restore at a time: of two at once the first would leave an outbox behind that nobody can stop. */
   readonly #changes: Turns = new Turns();
   readonly #quiet: Quiet = new Quiet();
-  readonly #seeder: TenantSeeder;
+  readonly #order: WorldOrder;
   #deliver: Deliverer;
-  readonly #journalLimit: number;
 
   constructor(order: WorldOrder) {
     super();
@@ -53,9 +51,8 @@ export class TenantWorld extends TenantState {
     this.clock = new TenantClock(order.clock);
     this.waiting = new Waiting(order.clock);
     this.beginning = order.beginning;
-    this.#seeder = order.seeder;
+    this.#order = order;
     this.#deliver = order.deliver;
-    this.#journalLimit = order.journalLimit;
     this.parts = this.#seeded();
     [this.outbox, this.jobs] = [this.#createOutbox(), new Jobs(this)];
   }
@@ -145,14 +142,14 @@ export class TenantWorld extends TenantState {
   }
 
   #seeded(): TenantParts {
-    const { beginning } = this;
-    return seededParts(this.#owner, { beginning, seeder: this.#seeder, journalLimit: this.#journalLimit });
+    const { seeder, journalLimit } = this.#order;
+    return seededParts(this.#owner, { beginning: this.beginning, seeder, journalLimit });
   }
 
   #createOutbox(): Outbox {
     const { activity, waiting, tenant, switches, clock, faults } = this;
     return new Outbox({
-      ...{ tenant, switches, clock, faults, deliver: () => this.#deliver, journalLimit: this.#journalLimit },
+      ...{ tenant, switches, clock, faults, deliver: () => this.#deliver, journalLimit: this.#order.journalLimit },
       observer: observerOf({ activity, waiting, quiet: this.#quiet }),
     });
   }
