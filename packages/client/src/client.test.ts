@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, test, vi } from 'vitest';
-import { createHubexClient, type HubexClient, type HubexError, isHubexError, systemClock } from './index.ts';
+import {
+  createHubexClient,
+  faultyWorkbook,
+  type HubexClient,
+  type HubexError,
+  isHubexError,
+  systemClock,
+} from './index.ts';
 
 const base = 'https://hubex.test/fsm';
 
@@ -348,5 +355,45 @@ describe('with mocks installed after the client was made', () => {
       ),
     );
     expect(await client.assets.get(9)).toEqual({ id: 9, name: '5' });
+  });
+});
+
+describe('workbooks', () => {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const bytes = new Uint8Array([80, 75, 3, 4]);
+
+  test('are sent as a form with a file, and come as bytes', async () => {
+    const forms: unknown[] = [];
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      if (request.method === 'GET') return new Response(bytes, { headers: { 'content-type': type } });
+      forms.push(...(await request.formData()).getAll('File'));
+      return empty(202);
+    };
+    const client = createHubexClient({ accessToken: 'abc', fetch });
+    await client.assets.import(bytes);
+    await client.assets.import(new File([bytes], 'лифты.xlsx'));
+    expect(forms.map((file) => (file instanceof File ? [file.name, file.size] : file))).toEqual([
+      ['assets.xlsx', 4],
+      ['лифты.xlsx', 4],
+    ]);
+    expect(await client.assets.export({ noData: true })).toEqual(bytes);
+  });
+
+  test('that were refused come back with notes', async () => {
+    const headers = { 'content-type': type, 'X-Application-Errors': 'InvalidData' };
+    const { client } = harness(() => new Response(bytes, { status: 409, headers }));
+    const error = await failure(client.assets.export());
+    expect([error.code, error.status, faultyWorkbook(error)]).toEqual(['hubex/refused', 409, bytes]);
+    expect(error.message).toBe('exportAssets: HubEx answered 409 (InvalidData).');
+    expect(faultyWorkbook(new Error('another'))).toBeUndefined();
+  });
+
+  test('are refused when they are none', async () => {
+    const { client } = harness(() => Response.json({}));
+    expect(await failure(client.assets.export())).toMatchObject({
+      code: 'hubex/unexpected-reply',
+      field: 'Content-Type',
+    });
   });
 });

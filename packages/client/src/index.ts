@@ -13,6 +13,7 @@ export type { UpdatedAsset } from './groups/update-asset.ts';
 export type { VariablesGroup } from './groups/variables.ts';
 export type { WatchOptions, WebhookHealth } from './groups/watch-webhook.ts';
 export type { WebhooksGroup } from './groups/webhooks.ts';
+export { faultyWorkbook } from './groups/workbook.ts';
 export type { ClientOptions, ClientSettings, Credentials, RefreshCredentials } from './options.ts';
 export type { Answer, WithResponse } from './send/answer.ts';
 export type { InputOf } from './send/call.ts';

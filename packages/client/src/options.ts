@@ -4,6 +4,7 @@ import { createRateLimiter, type RateLimiter, type RateLimits } from './around/r
 import { type RetryOptions, repeating } from './around/repeating.ts';
 import type { PlainCredentials } from './auth/credentials.ts';
 import { checkOptions } from './check-options.ts';
+import { readFileOrJson } from './groups/workbook.ts';
 import { uncut } from './paging/silent-cut.ts';
 import { type CallerSettings, readSettings, type Settings } from './settings.ts';
 
@@ -46,6 +47,7 @@ export function readOptions(options: ClientOptions): { readonly settings: Settin
   };
   const settings: Settings = {
     ...plain,
+    read: readFileOrJson,
     around(send) {
       const seen = uncut(observed(send, { hooks, clock }));
       return repeating(limiter ? limited(seen, limiter) : seen, retry, parts);

@@ -23,6 +23,8 @@ export interface CallerSettings {
 export interface Settings extends Required<Omit<CallerSettings, 'fetch' | 'acceptLanguage'>> {
   readonly fetch: () => typeof globalThis.fetch;
   readonly acceptLanguage: string | undefined;
+  /** Reads the body of an answer: undefined for none, a text for what cannot be understood. */
+  readonly read: (response: Response) => Promise<unknown>;
   /** What is put around each request: repetitions, limits, hooks. */
   readonly around: (send: Send) => Send;
 }
@@ -35,5 +37,16 @@ export function readSettings(given: CallerSettings & { readonly around?: (send: 
     ...{ applicationId, timeoutMs, deadlineMs, acceptLanguage, clock, around },
     baseUrl: baseUrl.replace(/\/+$/, ''),
     fetch: () => given.fetch ?? globalThis.fetch,
+    read: readJson,
   };
+}
+
+/** JSON, whatever the answer calls it; a text that is none as it is. */
+export async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return text;
+  }
 }

@@ -64,4 +64,4 @@ export async function checkedToken(source: TokenSource, operationId: string): Pr
 }
 
 /** For messages. */
-export const tokenRule = 'a text of visible ASCII without spaces';
+export const tokenRule = 'visible ASCII without spaces';

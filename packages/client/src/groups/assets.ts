@@ -5,7 +5,9 @@ import {
   deleteAssetFull,
   deleteAssets,
   deleteAssetsFull,
+  exportAssets,
   getAsset,
+  importAssets,
   listAssets,
   listChildAssets,
   listDescendantAssets,
@@ -23,6 +25,7 @@ import type { Call } from '../send/call.ts';
 import type { CallOptions, CallReply, QueryOf } from '../send/typed.ts';
 import { type CreatedAsset, createAsset } from './create-asset.ts';
 import { type UpdatedAsset, updateAsset } from './update-asset.ts';
+import { formOf } from './workbook.ts';
 
 /** Filters of a list of assets. A misspelt one is refused here, because HubEx would ignore it (B081). */
 export type AssetFilter = Omit<QueryOf<'listAssets'>, 'offset' | 'fetch'>;
@@ -59,6 +62,13 @@ export interface AssetsGroup {
   restore(ids: readonly number[], options?: CallOptions & { readonly withNested?: boolean }): Answer<void>;
   publish(id: number, options?: CallOptions): Answer<void>;
   unpublish(id: number, options?: CallOptions): Answer<void>;
+  /**
+   * Imports a workbook of at most 2000 rows (B237): all or nothing; 40 and 41 follow. A refused one comes back with notes: `faultyWorkbook(error)`.
+   * The sheet is looked up by the language of the client (B232).
+   */
+  import(file: Blob | Uint8Array, options?: CallOptions): Answer<void>;
+  /** The assets of the tenant as a workbook that `import` takes; with `noData` the empty template (B261). */
+  export(options?: CallOptions & { readonly noData?: boolean }): Answer<Uint8Array>;
   /** Assets without a visible parent. */
   roots(options?: ListOptions): AsyncIterable<AssetListItem>;
   /** Children one level deep. */
@@ -93,6 +103,9 @@ export function assetsGroup(call: Call): AssetsGroup {
       done(call(restoreAssets, { ...options, query: { withNested }, body: [...ids] })),
     publish: (assetID, options) => done(call(publishAsset, { ...options, path: { assetID } })),
     unpublish: (assetID, options) => done(call(unpublishAsset, { ...options, path: { assetID } })),
+    import: (file, options) => done(call(importAssets, { ...options, body: formOf(file) })),
+    export: ({ noData, ...options } = {}) =>
+      answer(call(exportAssets, { ...options, query: noData === undefined ? {} : { noData } }), readWorkbook),
     roots: (options = {}) => rows(options, { route: listRootAssets }),
     children: (parentAssetID, { searchText, ...options } = {}) =>
       rows(options, { route: listChildAssets, input: { path: { parentAssetID }, query: { searchText } } }),
@@ -109,6 +122,16 @@ function readCount({ headers, status }: CallReply<'countAssets'>): number {
   throw new HubexError('hubex/unexpected-reply', message, {
     operationId: 'countAssets',
     field: 'Content-Range',
+    status,
+  });
+}
+
+function readWorkbook({ data, status }: { readonly data: unknown; readonly status: number }): Uint8Array {
+  if (data instanceof Uint8Array) return data;
+  const message = 'exportAssets: HubEx answered without a workbook.';
+  throw new HubexError('hubex/unexpected-reply', message, {
+    operationId: 'exportAssets',
+    field: 'Content-Type',
     status,
   });
 }

@@ -5,13 +5,13 @@ import { readReply } from './read.ts';
 import { within } from './within.ts';
 
 /** One HTTP request with its own time limit, which covers the body too: headers alone are no answer. */
-export function createSend({ fetch, clock }: Settings): Send {
+export function createSend({ fetch, clock, read }: Settings): Send {
   return ({ id: operationId, url, method, headers, body = null, signal, timeoutMs: ms }) =>
     within(
       async (inner) => {
         try {
           const response = await fetch()(url, { method, headers, body, signal: inner });
-          return readReply(response, { operationId, text: await response.text() });
+          return await readReply(response, { operationId, read });
         } catch (cause) {
           if (isHubexError(cause)) throw cause;
           // The cause names the host; the address itself may hold a password.

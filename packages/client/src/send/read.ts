@@ -1,23 +1,22 @@
 import type { ErrorModel } from '@hubex-kit/contract';
 import { callError, type HubexError, type HubexErrorCode } from '../error.ts';
+import type { Settings } from '../settings.ts';
 import type { LooseReply } from './outgoing.ts';
 
-/** Reads an answer: JSON for a good one, a HubexError for any other. */
-export function readReply(
-  { ok, status, headers }: Response,
-  { operationId, text }: { readonly operationId: string; readonly text: string },
-): LooseReply {
-  let data: unknown;
-  try {
-    if (text) data = JSON.parse(text);
-  } catch {
-    if (ok)
-      throw callError('hubex/unexpected-reply', operationId, {
-        message: `HubEx answered ${status}, not in JSON.`,
-        status,
-      });
-  }
+/** Reads an answer: its data for a good one, a HubexError for any other. */
+export async function readReply(
+  response: Response,
+  { operationId, read }: { readonly operationId: string; readonly read: Settings['read'] },
+): Promise<LooseReply> {
+  const { ok, status, headers } = response;
+  const data = await read(response);
   if (!ok) throw failure({ status, headers, data }, operationId);
+  // Only what is no JSON is still a text.
+  if (typeof data === 'string')
+    throw callError('hubex/unexpected-reply', operationId, {
+      message: `HubEx answered ${status}, not in JSON.`,
+      status,
+    });
   return { status, headers, data };
 }
 

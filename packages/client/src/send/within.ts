@@ -32,7 +32,7 @@ export function within<T>(
       end(() =>
         reject(callError('hubex/aborted', operationId, { message: 'aborted by the caller.', cause: signal?.reason })),
       );
-    const message = `took longer than ${ms} ms. Raise ${field} or try later.`;
+    const message = `took over ${ms} ms. Raise ${field} or try later.`;
     const cancel = clock.after(ms, () =>
       end(() => reject(callError('hubex/timeout', operationId, { message, field }))),
     );

@@ -29,7 +29,7 @@ describe.each(targets)('transcript, $name', (target) => {
       expect([lines, hash]).toMatchInlineSnapshot(`
         [
           16,
-          "6d129a76300ed04994b45c20d241d7c6",
+          "92631d5c9fa3b234",
         ]
       `);
     } finally {

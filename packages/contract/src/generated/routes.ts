@@ -78,3 +78,5 @@ export const deleteVariables: Route<'deleteVariables'> = 'deleteVariables DELETE
 export const deleteVariable: Route<'deleteVariable'> = 'deleteVariable DELETE - /ADM/Tenants/this/variables/{name}';
 /** POST /IMPORT/Assets */
 export const importAssets: Route<'importAssets'> = 'importAssets POST ! /IMPORT/Assets';
+/** GET /EXPORT/Assets */
+export const exportAssets: Route<'exportAssets'> = 'exportAssets GET - /EXPORT/Assets noData';

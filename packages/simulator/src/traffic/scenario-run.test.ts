@@ -77,7 +77,7 @@ function stage(
     tenant,
     clock,
     faults,
-    deliver,
+    deliver: () => deliver,
     switches: switchDefaults,
     journalLimit: 20_000,
     observer,
