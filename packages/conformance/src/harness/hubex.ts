@@ -1,9 +1,9 @@
 import { createManualClock, type ManualClock, type Simulator } from '@hubex-kit/simulator';
 import { expect } from 'vitest';
+import { formOf } from './form.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { checkReply } from './spec-check.ts';
 import type { Running, Setup, Target } from './target.ts';
-import { formOf } from './workbook.ts';
 
 /** 2026-03-02 08:15:40 UTC: every test starts at the same moment. */
 export const startTime: number = Date.UTC(2026, 2, 2, 8, 15, 40);

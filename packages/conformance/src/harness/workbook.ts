@@ -36,18 +36,6 @@ export async function sheetOf(bytes: Uint8Array, name = 'Объекты и об�
   throw new Error(`The workbook has no sheet ${name}: ${JSON.stringify(read)}`);
 }
 
-/** The body and headers of a form with one file. */
-export function formOf(
-  bytes: Uint8Array,
-  part = 'File',
-): { readonly headers: Readonly<Record<string, string>>; readonly raw: Uint8Array } {
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  const head = `--boundary\r\nContent-Disposition: form-data; name="${part}"; filename="a.xlsx"\r\nContent-Type: ${type}\r\n\r\n`;
-  const tail = '\r\n--boundary--\r\n';
-  const raw = Buffer.concat([Buffer.from(head), bytes, Buffer.from(tail)]);
-  return { headers: { 'Content-Type': 'multipart/form-data; boundary=boundary' }, raw };
-}
-
 /** The notes of a workbook as its part for comments has them. */
 export function commentsOf(bytes: Uint8Array): readonly { readonly ref: string; readonly text: string }[] {
   const xml = partsOf(bytes).get('xl/comments1.xml')?.toString() ?? '';

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { conformance } from '../harness/conformance.ts';
+import { formOf } from '../harness/form.ts';
 import type { Hubex } from '../harness/hubex.ts';
-import { chiller, commentsOf, formOf, type Row, workbookOf } from '../harness/workbook.ts';
+import { chiller, commentsOf, type Row, workbookOf } from '../harness/workbook.ts';
 
 /** Imports rows and returns the events they cause, as `40 101`. */
 async function eventsOf(hubex: Hubex, rows: readonly Row[]): Promise<readonly string[]> {

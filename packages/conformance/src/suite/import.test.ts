@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { conformance } from '../harness/conformance.ts';
+import { formOf } from '../harness/form.ts';
 import type { Hubex, JsonReply } from '../harness/hubex.ts';
-import { captions, chiller, commentsOf, formOf, type Row, savedBy, sheetOf, workbookOf } from '../harness/workbook.ts';
+import { captions, chiller, commentsOf, type Row, savedBy, sheetOf, workbookOf } from '../harness/workbook.ts';
 
 const path = 'POST /IMPORT/Assets';
 
