@@ -53,7 +53,7 @@ let env: Record<string, string>;
 let client: HubexClient;
 
 beforeEach(async () => {
-  hubex = start('../../mock-server/src/cli.ts', { args: ['serve', '--port', '0', '--json'] });
+  hubex = start('../../mock-server/src/cli.ts', { args: ['serve', '--port', '0', '--json', '--tenants', 'known'] });
   const [line = ''] = await hubex.line(1);
   const { apiUrl, serviceToken } = JSON.parse(line);
   env = { HUBEX_API_URL: apiUrl, HUBEX_SERVICE_TOKEN: serviceToken, PORT: '0' };

@@ -17,9 +17,12 @@ const guards = {
   'cache-control': 'no-store',
 };
 
+/** Where this file is, as an ES module and as CommonJS. */
+const here = typeof __dirname === 'string' ? __dirname : import.meta.dirname;
+
 /** Beside the bundle; when the server runs from its source, where the build has put it. */
 const folder = ['dashboard', '../dashboard', '../../dist/dashboard']
-  .map((place) => join(import.meta.dirname, place))
+  .map((place) => join(here, place))
   .find((place) => existsSync(join(place, 'app.js')));
 
 /** The dashboard at /__mock/dashboard/: a page that draws itself from the control plane. It holds nothing secret. */

@@ -11,7 +11,7 @@ type Language = (typeof languages)[number];
 const words: Readonly<Record<Language, readonly [title: string, intro: string, unseen: string]>> = {
   en: [
     'Conformance',
-    'Every number of the [behaviour ledger](behaviours.md) and the doors through which one suite has shown it: the simulator as a function, behind msw in Node, behind Express on sockets, behind msw in a page of Chromium.',
+    'Every number of the [behaviour ledger](../reference/behaviours.md) and the doors through which one suite has shown it: the simulator as a function, behind msw in Node, behind Express on sockets, behind msw in a page of Chromium.',
     '– B031: a page can neither read `Set-Cookie` nor send `Cookie`.',
   ],
   ru: [

@@ -70,7 +70,7 @@ async function conformance(): Promise<readonly Row[]> {
   });
   const same = targets.filter(({ hasTranscript }) => hasTranscript).length;
   const stale = languages.filter((language) => {
-    const page = readFileSync(join(root, `docs/${language}/reference/conformance.md`), 'utf8');
+    const page = readFileSync(join(root, `docs/${language}/maintain/conformance.md`), 'utf8');
     return page !== conformancePage(language, targets);
   });
   return [
