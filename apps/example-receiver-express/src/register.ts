@@ -18,7 +18,9 @@ export async function storeSecret(client: HubexClient): Promise<string> {
 /** Registers the webhook, or brings the one an earlier run has left up to date. Returns its id. */
 export async function register(client: HubexClient, address: string): Promise<number> {
   const uri = `${address}?key=\${${variable}}`;
+  // #region ensure
   const { id } = await client.webhooks.ensure({ name, uri, events: assetEvents.map((event) => event.id) });
+  // #endregion
   // An earlier run may have used up calls; activation restores them.
   await client.webhooks.activate(id);
   return id;
