@@ -21,10 +21,25 @@ export interface RecorderOptions {
   readonly now?: () => number;
 }
 
+/** A receiver of `@hubex-kit/receiver`, as far as recording goes. */
+export interface Receiving {
+  receive(request: Passing): Promise<{ readonly status: number }>;
+}
+
+/** A request on its way through an adapter. */
+export interface Passing {
+  readonly method: string;
+  readonly url: string;
+  // biome-ignore lint/suspicious/noExplicitAny: passed on as it is; only bodies are looked at
+  readonly readBody: (limits: any) => Promise<any>;
+}
+
 /** Writes down what HubEx sends, so that it can be committed as a fixture. */
 export interface Recorder {
-  /** Puts the recorder before a receiver, which sees each request as it was. */
+  /** Puts the recorder before a fetch handler, which sees each request as it was. */
   around(receiver: FetchReceiver): FetchReceiver;
+  /** Puts the recorder into a receiver of the kit: works with every adapter, in Express and Lambda alike. Headers are not seen there. */
+  within<R extends Receiving>(receiver: R): R;
 }
 
 /** Headers that say something about HubEx and nothing about you. */
@@ -36,7 +51,7 @@ const kept = ['content-type', 'content-encoding', 'transfer-encoding', 'user-age
  *
  * @example
  * const recorder = createRecorder({ write: (line) => appendFileSync('hubex.ndjson', `${line}\n`) });
- * app.post('/hook', recorder.around(receiver));
+ * app.use('/hook', toExpressHandler(recorder.within(receiver)));
  */
 export function createRecorder({ write, now = Date.now }: RecorderOptions): Recorder {
   const ids = new Map<string, Map<number, number>>();
@@ -62,6 +77,11 @@ export function createRecorder({ write, now = Date.now }: RecorderOptions): Reco
     } catch {}
     return { notJson: text.length };
   };
+  const note = (what: Omit<RecordedDelivery, 'at' | 'body'> & { readonly at: number; readonly text: string }): void => {
+    const { at, text, ...rest } = what;
+    first ??= at;
+    write(JSON.stringify({ at: at - first, ...rest, body: bodyOf(text) } satisfies RecordedDelivery));
+  };
   return {
     around: (receiver) => async (request) => {
       const at = now();
@@ -69,9 +89,33 @@ export function createRecorder({ write, now = Date.now }: RecorderOptions): Reco
       const text = await request.clone().text();
       const response = await receiver(request);
       const headers = Object.fromEntries([...request.headers].filter(([name]) => kept.includes(name)));
-      const line = { at: at - first, method: request.method, headers, body: bodyOf(text), status: response.status };
-      write(JSON.stringify(line satisfies RecordedDelivery));
+      note({ at, method: request.method, headers, text, status: response.status });
       return response;
     },
+    within: (receiver) => ({
+      ...receiver,
+      async receive(request: Passing) {
+        const at = now();
+        first ??= at;
+        let text: string | undefined;
+        const answer = await receiver.receive({
+          ...request,
+          async readBody(limits) {
+            const read = await request.readBody(limits);
+            if (read?.kind === 'body') text = textOf(read.body);
+            return read;
+          },
+        });
+        // What was turned away at the door has no body, and is nobody's delivery.
+        if (text !== undefined) note({ at, method: request.method, headers: {}, text, status: answer.status });
+        return answer;
+      },
+    }),
   };
+}
+
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  const isBytes = body instanceof Uint8Array || body instanceof ArrayBuffer;
+  return isBytes ? new TextDecoder().decode(body) : (JSON.stringify(body) ?? '');
 }

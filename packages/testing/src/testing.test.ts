@@ -132,6 +132,23 @@ describe('a recording', () => {
     expect(stranger.different[0]).toEqual({ line: 1, recorded: 204, now: 404 });
   });
 
+  test('is made inside a receiver too, whatever adapter feeds it; strangers are not recorded', async () => {
+    const lines: string[] = [];
+    const recorder = createRecorder({ write: (line) => lines.push(line), now: () => 7 });
+    const seen: unknown[] = [];
+    const receiver = recorder.within(
+      createReceiver({ secrets: secret }).on('*', ({ assetId }) => void seen.push(assetId)),
+    );
+    const body = JSON.stringify(buildDelivery({ eventId: 40, assetId: 987_654 }));
+    const handle = toFetchHandler(receiver);
+    for (const address of [url, 'https://me.test/hook?key=wrong'])
+      await handle(new Request(address, { method: 'POST', body }));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { at: 0, method: 'POST', status: 204, body: { EventID: 40, AssetID: 1 } },
+    ]);
+    expect([seen, lines.join().includes('a-secret')]).toEqual([[987_654], false]);
+  });
+
   test('that is none is refused with the line, before anything is sent', async () => {
     const recording = `${await record(bodies.slice(0, 1))}\n\n{"at":1}`;
     await expect(replay(recording, () => expect.unreachable())).rejects.toThrow(/^Line 3 /);
