@@ -9,7 +9,7 @@ describe('when time is up, wait says why', () => {
     expect([ok, missing, nearMiss?.reasons]).toEqual([
       false,
       1,
-      ['No webhook is registered in tenant 105; register one with POST /MSG/Webhooks.'],
+      ['No webhook is registered in tenant 105; register one with POST /MSG/Webhooks or /__mock/subscribe.'],
     ]);
   });
 

@@ -34,7 +34,7 @@ export const emit: ControlDefinition<typeof emitFields, Emitted> = {
     const deliveries = send(world, input);
     if (deliveries.length > 0) return { deliveries };
     const wanted = input.raw === undefined ? ` and bound to event ${input.eventId}` : '';
-    const note = `No webhook is active${wanted}: nothing was sent. Register one with POST /MSG/Webhooks.`;
+    const note = `No webhook is active${wanted}: nothing was sent. Register one with POST /MSG/Webhooks or /__mock/subscribe.`;
     return { deliveries, note };
   },
 };
