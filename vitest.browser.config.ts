@@ -1,12 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type Plugin } from 'vitest/config';
 
-// The conformance suite once more, in a page of Chromium. CHROMIUM names the browser if it is not Playwright's own.
-const { CHROMIUM } = process.env;
-const launchOptions = CHROMIUM ? { executablePath: CHROMIUM } : {};
+// The conformance suite once more, in a page of Chromium. CHROMIUM names the browser; else the one on the PATH is taken, else Playwright's own.
+const folders = (process.env.PATH ?? '').split(delimiter);
+const installed = ['chromium', 'chromium-browser', 'google-chrome']
+  .flatMap((name) => folders.map((folder) => join(folder, name)))
+  .find((file) => existsSync(file));
+const chromium = process.env.CHROMIUM ?? installed;
+const launchOptions = chromium ? { executablePath: chromium } : {};
 const source = '@hubex-kit/source';
 
 /** msw's service worker has to come from the page's own origin. */
@@ -59,7 +63,12 @@ export default defineConfig({
         ssr: {
           resolve: { conditions: [source, 'module', 'node', 'development|production'], externalConditions: [source] },
         },
-        test: { name: 'from outside', include: ['apps/*/e2e/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'from outside',
+          env: chromium ? { CHROMIUM: chromium } : {},
+          include: ['apps/*/e2e/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
       },
     ],
   },

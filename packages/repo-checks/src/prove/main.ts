@@ -16,7 +16,7 @@ const help = `Measures what the project promises and prints one table.
   npm run prove -- contract     contract, simulator, mock server, packages, main job
   npm run prove -- integrator   receiver, client, sync, the example that survives; takes about ten minutes
   npm run prove -- mock         mock server beside its peers; takes about ten minutes and wants the machine for itself
-  npm run prove -- doors        msw, the simulator as a library, conformance on every target; needs a Chromium (CHROMIUM names it)
+  npm run prove -- doors        msw, the simulator as a library, conformance on every target; needs a Chromium (on the PATH, or named by CHROMIUM)
 
 The vendor's documents are read from HUBEX_VENDOR_DOCUMENTS (default: ../shared/reference/hubex-openapi-slices).
 Exit codes: 0 every row holds, 1 some row does not, 2 wrong use.
