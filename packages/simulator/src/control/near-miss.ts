@@ -25,7 +25,9 @@ export function nearMiss(world: TenantWorld, filter: DeliveryFilter): NearMiss {
   const reasons: string[] = [];
   const { webhookId } = filter;
   if ([...webhooks.values()].every(({ deleted }) => deleted))
-    reasons.push(`No webhook is registered in tenant ${world.id}; register one with POST /MSG/Webhooks or /__mock/subscribe.`);
+    reasons.push(
+      `No webhook is registered in tenant ${world.id}; register one with POST /MSG/Webhooks or /__mock/subscribe.`,
+    );
   else if (webhookId !== undefined && !webhooks.has(webhookId))
     reasons.push(`There is no webhook ${webhookId} in tenant ${world.id}.`);
   const { state: _, ...anyState } = filter;
