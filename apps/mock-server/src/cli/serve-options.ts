@@ -17,6 +17,7 @@ export interface ServeFlags {
   readonly maxTenants: number;
   readonly allowHost: readonly string[];
   readonly allowPublicDelivery: boolean;
+  readonly data?: string;
   readonly config?: string;
   readonly readyFile?: string;
   readonly exec?: string;

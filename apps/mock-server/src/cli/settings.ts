@@ -106,6 +106,13 @@ export const serveSettings: readonly Setting[] = [
     flags: '--allow-public-delivery',
     description: 'deliver to any public address',
   },
+  {
+    kind: 'text',
+    key: 'data',
+    flags: '--data <file>',
+    description:
+      'keep all tenants in a file over restarts; a crash costs at most the changes of the last two seconds, never the file (default: memory only)',
+  },
   { kind: 'text', flags: '--config <file>', description: 'read settings from a YAML file; flags and variables win' },
   { kind: 'text', flags: '--ready-file <file>', description: 'write the ready line to a file when ready' },
   {

@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { ControlError } from '../control/control-error.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
+import { importTenant } from '../persistence/import-tenant.ts';
+import type { SavedState } from '../persistence/saved-state.ts';
+import { StateError } from '../persistence/state-error.ts';
 import { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Workbooks } from '../workbooks.ts';
 import { defaultTenantId, tagLength, tagOf, tenantIdOf } from './tenant-id.ts';
@@ -32,6 +35,7 @@ export class Hub {
   readonly #options: HubOptions;
   readonly #seeder: TenantSeeder;
   readonly defaultWorld: TenantWorld;
+  readonly #listeners: Set<() => void> = new Set();
   #mayHaveFaults = false;
 
   constructor(options: HubOptions) {
@@ -48,6 +52,17 @@ export class Hub {
   /** A tenant got a fault. */
   sawFault(): void {
     this.#mayHaveFaults = true;
+  }
+
+  /** Calls `listener` after everything that may have changed a tenant, until the returned function is called. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Something may have changed in a tenant. */
+  changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   /** The host's clock. */
@@ -120,6 +135,21 @@ export class Hub {
     throw unknownTenant(text);
   }
 
+  /** Every tenant goes on from a saved state; those that are not there are made. Rejects with StateError when it cannot be theirs. */
+  async restore(state: SavedState): Promise<void> {
+    const { maxTenants: most, journalLimit } = this.#options;
+    const { id, serviceToken } = this.defaultWorld;
+    const own = state.tenants.find((saved) => saved.id === id);
+    if (own?.serviceToken !== serviceToken)
+      throw new StateError('It was written with another service token. Start with that --service-token.');
+    if (state.tenants.length > most)
+      throw new StateError(`It holds ${state.tenants.length} tenants; start with a larger --max-tenants than ${most}.`);
+    for (const saved of state.tenants) {
+      const world = this.byId(saved.id) ?? this.#add(saved.id, saved.serviceToken);
+      await world.load(importTenant(saved, journalLimit));
+    }
+  }
+
   /** Takes a tenant away: its deliveries end, its tokens are unknown from now on. */
   async remove(world: TenantWorld): Promise<void> {
     if (world === this.defaultWorld)
@@ -127,6 +157,7 @@ export class Hub {
     this.#byToken.delete(world.serviceToken);
     this.#byTag.delete(world.tag);
     await world.close();
+    this.changed();
   }
 
   /** Stops every tenant for good. */

@@ -150,7 +150,7 @@ export class TenantWorld extends TenantState {
     const { activity, waiting, tenant, switches, clock, faults } = this;
     return new Outbox({
       ...{ tenant, switches, clock, faults, deliver: () => this.#deliver, journalLimit: this.#order.journalLimit },
-      observer: observerOf({ activity, waiting, quiet: this.#quiet }),
+      observer: observerOf({ activity, waiting, quiet: this.#quiet, changed: () => this.hub.changed() }),
     });
   }
 }
