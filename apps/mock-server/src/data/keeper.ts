@@ -1,5 +1,5 @@
-/** Milliseconds of quiet after which changes are written, and after which they are written in any case. */
-export const writeAfter: { readonly quiet: 250; readonly longest: 1500 } = { quiet: 250, longest: 1500 };
+/** Milliseconds: of quiet after which changes are written, after which they are written in any case, and of pause after a failure. */
+const writeAfter = { quiet: 250, longest: 1500, failure: 2000 };
 
 /** Writes what changes, some time after it changed. */
 export interface Keeper {
@@ -15,13 +15,15 @@ export function createKeeper(write: () => Promise<void>, onError: (error: unknow
   /** When the first change that is not written came. */
   let since: number | undefined;
   let underWay: Promise<void> | undefined;
+  let notBefore = 0;
   let isStopped = false;
 
   const plan = (): void => {
     clearTimeout(timer);
     if (since === undefined || underWay || isStopped) return;
-    const ms = Math.min(writeAfter.quiet, Math.max(0, since + writeAfter.longest - performance.now()));
-    timer = setTimeout(() => void flush().catch(onError), ms);
+    const now = performance.now();
+    const due = Math.max(notBefore, Math.min(now + writeAfter.quiet, since + writeAfter.longest));
+    timer = setTimeout(() => void flush().catch(onError), Math.max(0, due - now));
     timer.unref();
   };
   const flush = async (): Promise<void> => {
@@ -32,6 +34,7 @@ export function createKeeper(write: () => Promise<void>, onError: (error: unknow
       await underWay;
     } catch (error) {
       since ??= performance.now();
+      notBefore = performance.now() + writeAfter.failure;
       throw error;
     } finally {
       underWay = undefined;

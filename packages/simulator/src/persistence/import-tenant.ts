@@ -37,7 +37,7 @@ function tenantOf(content: SavedContent, { id, tokens }: { id: number; tokens: T
   const { name, fullName, uriName, members, reference, nextAssetId, webhooks, variables, stamps } = content;
   const assets = new AssetStore(nextAssetId);
   for (const asset of content.assets) assets.put(asset);
-  const kinds = Object.entries(reference).map(([kind, items]) => [kind, byId(items)]);
+  const kinds = Object.entries(reference).map(([kind, items]) => [kind, byId<{ readonly id: number }>(items)]);
   return {
     ...{ id, name, fullName, uriName, tokens, assets },
     members: byId(members.map((member) => ({ ...member, permissions: new Set(member.permissions) }))),

@@ -1,6 +1,6 @@
 import type { Asset } from '../domain/asset.ts';
 import type { Member } from '../domain/member.ts';
-import type { Named, ReferenceData } from '../domain/reference-data.ts';
+import type { ReferenceData } from '../domain/reference-data.ts';
 import type { SavedTokens } from '../domain/token-register.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import type { FaultPlanState } from '../faults/fault-plan.ts';
@@ -35,13 +35,20 @@ export interface SavedTenant {
   readonly outbox: SavedOutbox;
 }
 
+/** What assets refer to, as lists. */
+export type SavedReference = {
+  readonly [Kind in keyof ReferenceData]: ReferenceData[Kind] extends ReadonlyMap<number, infer Item>
+    ? readonly Item[]
+    : never;
+};
+
 /** What belongs to a tenant. Lists of pairs stand for maps. */
 export interface SavedContent {
   readonly name: string;
   readonly fullName: string;
   readonly uriName: string;
   readonly members: readonly (Omit<Member, 'permissions'> & { readonly permissions: readonly string[] })[];
-  readonly reference: Readonly<Record<keyof ReferenceData, readonly Named[]>>;
+  readonly reference: SavedReference;
   readonly tokens: SavedTokens;
   readonly nextAssetId: number;
   /** Deleted ones included, in id order. */
