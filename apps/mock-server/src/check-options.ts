@@ -2,7 +2,7 @@ import { nearestName, OptionError } from '@hubex-kit/simulator';
 import { isLoopback } from './delivery/address-guard.ts';
 import type { MockServerOptions } from './mock-server.ts';
 
-const simulation = ['seed', 'assets', 'serviceToken', 'switches', 'clock', 'tenants', 'maxTenants'];
+const simulation = ['seed', 'assets', 'serviceToken', 'switches', 'clock', 'tenants', 'maxTenants', 'maxDepth'];
 const own = [
   'port',
   'host',

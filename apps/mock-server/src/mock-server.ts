@@ -10,7 +10,10 @@ import { workbooks } from './workbooks.ts';
 
 /** How to start a mock server; everything has a default. */
 export interface MockServerOptions
-  extends Pick<SimulatorOptions, 'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock' | 'tenants' | 'maxTenants'> {
+  extends Pick<
+    SimulatorOptions,
+    'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock' | 'tenants' | 'maxTenants' | 'maxDepth'
+  > {
   /** 0 takes any free port. Default 4010. */
   readonly port?: number;
   /** Address to bind. Default 127.0.0.1. One that others can reach needs a `controlToken`: who drives the mock makes it call private addresses. */

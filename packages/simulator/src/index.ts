@@ -1,3 +1,4 @@
+export { depthHeader, depthOf } from './api/depth.ts';
 export type { RequestRecord } from './api/request-journal.ts';
 export type { ApiReply, ApiRequest } from './api/seam.ts';
 export { warningHeader } from './api/warnings.ts';

@@ -61,6 +61,8 @@ export interface ControlOrder extends Given {
   readonly control: ControlName;
   /** Service token or id; left out: the default tenant. */
   readonly tenant?: string | number | undefined;
+  /** How many deliveries led to it (x-hubex-mock-depth). Default 0. */
+  readonly depth?: number;
 }
 
 /** A request to a sink. */
@@ -99,14 +101,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     control: Object.assign(controlOf(hub.defaultWorld), { close: () => hub.close() }),
     tenant: (name) => controlOf(hub.select(name)),
-    async invoke({ control: name, tenant, ...given }) {
+    async invoke({ control: name, tenant, depth = 0, ...given }) {
       const control = controls[name];
       const input = readInput(control.input, given);
       const before = hub.size;
       const world = hub.select(tenant);
       const made = hub.size > before ? { madeTenant: world.id } : {};
       try {
-        return { result: await control.run(world, input), ...made };
+        return { result: await world.outbox.within(depth, () => control.run(world, input)), ...made };
       } finally {
         if (control.method !== 'GET' || hub.size > before) hub.changed();
       }

@@ -15,6 +15,7 @@ export interface ServeFlags {
   readonly controlToken?: string;
   readonly tenants: 'on-sight' | 'known';
   readonly maxTenants: number;
+  readonly maxDepth: number;
   readonly allowHost: readonly string[];
   readonly allowPublicDelivery: boolean;
   readonly data?: string;

@@ -75,11 +75,22 @@ function variablesOf(server: MockServer, { controlToken }: ServeFlags): Readonly
 }
 
 async function start(flags: ServeFlags, log: Logger): Promise<MockServer | number> {
-  const { port, host, serviceToken, seed, assets, tenants, maxTenants, controlToken, allowPublicDelivery, data } =
-    flags;
+  const {
+    port,
+    host,
+    serviceToken,
+    seed,
+    assets,
+    tenants,
+    maxTenants,
+    maxDepth,
+    controlToken,
+    allowPublicDelivery,
+    data,
+  } = flags;
   try {
     return await createMockServer({
-      ...{ port, host, serviceToken, seed, assets, tenants, maxTenants, allowPublicDelivery },
+      ...{ port, host, serviceToken, seed, assets, tenants, maxTenants, maxDepth, allowPublicDelivery },
       ...(controlToken !== undefined && { controlToken }),
       ...(data !== undefined && { data }),
       allowHosts: flags.allowHost,

@@ -95,6 +95,15 @@ export const serveSettings: readonly Setting[] = [
     description: 'tenants at a time',
   },
   {
+    kind: 'whole',
+    least: 1,
+    most: 1000,
+    default: 20,
+    key: 'maxDepth',
+    flags: '--max-depth <number>',
+    description: 'deliveries that may follow one from the other before a loop is cut',
+  },
+  {
     kind: 'hosts',
     key: 'allowHosts',
     flags: '--allow-host <name>',

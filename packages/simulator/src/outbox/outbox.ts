@@ -17,6 +17,10 @@ const longestQueue = 100_000;
 
 const closedReason = 'the simulator was reset or closed';
 
+function loopReason(maxDepth: number): string {
+  return `a loop: more than ${maxDepth} deliveries led to this one, each caused by the one before`;
+}
+
 /** Turns events into calls of webhooks and keeps the webhooks' counters. Webhooks do not wait for each other (B149). */
 export class Outbox {
   journal: Journal;
@@ -30,6 +34,8 @@ export class Outbox {
   #finished = 0;
   #pending = 0;
   #calling = 0;
+  /** Depth of the call that is carried out now; 0 when no delivery led to it. */
+  #depth = 0;
   #isAwake = false;
   #isClosed = false;
 
@@ -67,10 +73,10 @@ export class Outbox {
   /** One call per event and listening webhook bound to it (B151); `only` is the id of the one webhook to call. */
   announce(
     events: readonly AssetEvent[],
-    by: { cause: string; requestId?: number | null; only?: number | undefined },
+    by: { cause: string; requestId?: number | null; depth?: number; only?: number | undefined },
   ): readonly number[] {
     const { tenant, switches, clock, observer } = this.#parts;
-    const { cause, requestId = null, only } = by;
+    const { cause, requestId = null, depth = this.#depth, only } = by;
     const all: number[] = [];
     for (const [index, { eventId, asset }] of events.entries()) {
       const batch = events.length > 1 ? { index: index + 1, of: events.length } : null;
@@ -79,7 +85,7 @@ export class Outbox {
       const body = deliveryBody(content, switches);
       const what = { cause, requestId, batch, assetVersion, eventId, assetId: asset.id, body };
       const { firing, silent } = listenersOf(eventId, { webhooks: tenant.webhooks, only });
-      const deliveries = firing.map((webhook) => this.send(webhook, what));
+      const deliveries = firing.map((webhook) => this.#send(webhook, { what, depth }));
       for (const id of deliveries) all.push(id);
       const origin = { cause, requestId, batch, assetVersion };
       observer.announced(this.events.add(origin, { at: clock.now(), eventId, assetId: asset.id, deliveries, silent }));
@@ -89,6 +95,21 @@ export class Outbox {
 
   /** Queues one call and returns the delivery's id; faults may hold it back, double or drop it. */
   send(webhook: Webhook, what: What): number {
+    return this.#send(webhook, { what, depth: this.#depth });
+  }
+
+  /** What is sent while `act` runs, up to its first await, was caused by a call of this depth. */
+  within<Result>(depth: number, act: () => Result): Result {
+    this.#depth = depth;
+    try {
+      return act();
+    } finally {
+      this.#depth = 0;
+    }
+  }
+
+  #send(webhook: Webhook, { what: plain, depth }: { what: What; depth: number }): number {
+    const what = depth > 0 ? { ...plain, depth: depth + 1 } : plain;
     const planned = planFaults(this.#parts.faults, { what, webhookId: webhook.id });
     const { id } = this.#add(webhook, planned);
     for (let copy = 0; copy < planned.copies; copy++) this.#add(webhook, { what: planned.what });
@@ -96,7 +117,7 @@ export class Outbox {
   }
 
   #add(webhook: Webhook, { what, dropped, hold }: Pick<PlannedFaults, 'what' | 'dropped' | 'hold'>): DeliveryRecord {
-    const { clock, observer } = this.#parts;
+    const { clock, observer, maxDepth = Number.POSITIVE_INFINITY } = this.#parts;
     const record: DeliveryRecord = {
       id: this.#nextId++,
       webhookId: webhook.id,
@@ -112,6 +133,7 @@ export class Outbox {
     const lane = this.#laneOf(webhook);
     if (this.#isClosed) this.#finish(record, 'dropped', closedReason);
     else if (dropped !== undefined) this.#finish(record, 'dropped', dropped);
+    else if ((what.depth ?? 1) > maxDepth + 1) this.#finish(record, 'dropped', loopReason(maxDepth));
     else if (lane.waiting >= longestQueue)
       this.#finish(record, 'dropped', `more than ${longestQueue} deliveries were waiting for this webhook`);
     else {

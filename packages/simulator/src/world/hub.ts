@@ -26,6 +26,7 @@ export interface HubOptions {
   readonly tenants: 'on-sight' | 'known';
   readonly maxTenants: number;
   readonly journalLimit: number;
+  readonly maxDepth: number;
 }
 
 /** The tenants of a simulator, found by what their callers carry. */
@@ -173,9 +174,10 @@ export class Hub {
   }
 
   #add(id: number, serviceToken: string): TenantWorld {
-    const { clock, deliver, beginning, journalLimit } = this.#options;
+    const { clock, deliver, beginning, journalLimit, maxDepth } = this.#options;
     const seeder = this.#seeder;
-    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder, deliver, beginning, journalLimit });
+    const order = { id, serviceToken, hub: this, clock, seeder, deliver, beginning, journalLimit, maxDepth };
+    const world = new TenantWorld(order);
     this.#byToken.set(serviceToken, world);
     this.#byTag.set(world.tag, world);
     return world;
