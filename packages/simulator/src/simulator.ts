@@ -108,7 +108,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const world = hub.select(tenant);
       const made = hub.size > before ? { madeTenant: world.id } : {};
       try {
-        return { result: await world.outbox.within(depth, () => control.run(world, input)), ...made };
+        return { result: await world.outbox.causing.within(depth, () => control.run(world, input)), ...made };
       } finally {
         if (control.method !== 'GET' || hub.size > before) hub.changed();
       }

@@ -1,6 +1,8 @@
 import type { AssetEvent } from '../domain/asset.ts';
 import { fullCalls, type Webhook } from '../domain/webhook.ts';
+import { CausingDepth } from './causing-depth.ts';
 import { deliveryBody } from './delivery-body.ts';
+import { closedReason, dropReason } from './drop-reason.ts';
 import { EventLog } from './event-log.ts';
 import { isoTime } from './iso-time.ts';
 import { type DeliveryRecord, Journal } from './journal.ts';
@@ -12,19 +14,12 @@ import { outgoingCall } from './outgoing-call.ts';
 import { type PlannedFaults, planFaults, type What } from './planned-faults.ts';
 import { Redactions } from './redactions.ts';
 
-// A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
-const longestQueue = 100_000;
-
-const closedReason = 'the simulator was reset or closed';
-
-function loopReason(maxDepth: number): string {
-  return `a loop: more than ${maxDepth} deliveries led to this one, each caused by the one before`;
-}
-
 /** Turns events into calls of webhooks and keeps the webhooks' counters. Webhooks do not wait for each other (B149). */
 export class Outbox {
   journal: Journal;
   events: EventLog;
+  /** Tells a delivery that another one caused. */
+  readonly causing: CausingDepth = new CausingDepth();
   readonly #parts: OutboxParts;
   readonly #lanes: Map<Webhook, Lane> = new Map();
   readonly #waking: Set<Lane> = new Set();
@@ -34,8 +29,6 @@ export class Outbox {
   #finished = 0;
   #pending = 0;
   #calling = 0;
-  /** Depth of the call that is carried out now; 0 when no delivery led to it. */
-  #depth = 0;
   #isAwake = false;
   #isClosed = false;
 
@@ -76,16 +69,19 @@ export class Outbox {
     by: { cause: string; requestId?: number | null; depth?: number; only?: number | undefined },
   ): readonly number[] {
     const { tenant, switches, clock, observer } = this.#parts;
-    const { cause, requestId = null, depth = this.#depth, only } = by;
+    const { cause, requestId = null, depth, only } = by;
     const all: number[] = [];
     for (const [index, { eventId, asset }] of events.entries()) {
       const batch = events.length > 1 ? { index: index + 1, of: events.length } : null;
       const assetVersion = this.events.nextVersion(asset.id);
       const content = { tenantId: tenant.id, assetId: asset.id, eventId, companyId: asset.companyId };
       const body = deliveryBody(content, switches);
-      const what = { cause, requestId, batch, assetVersion, eventId, assetId: asset.id, body };
+      const what = this.causing.mark(
+        { cause, requestId, batch, assetVersion, eventId, assetId: asset.id, body },
+        depth,
+      );
       const { firing, silent } = listenersOf(eventId, { webhooks: tenant.webhooks, only });
-      const deliveries = firing.map((webhook) => this.#send(webhook, { what, depth }));
+      const deliveries = firing.map((webhook) => this.send(webhook, what));
       for (const id of deliveries) all.push(id);
       const origin = { cause, requestId, batch, assetVersion };
       observer.announced(this.events.add(origin, { at: clock.now(), eventId, assetId: asset.id, deliveries, silent }));
@@ -94,22 +90,8 @@ export class Outbox {
   }
 
   /** Queues one call and returns the delivery's id; faults may hold it back, double or drop it. */
-  send(webhook: Webhook, what: What): number {
-    return this.#send(webhook, { what, depth: this.#depth });
-  }
-
-  /** What is sent while `act` runs, up to its first await, was caused by a call of this depth. */
-  within<Result>(depth: number, act: () => Result): Result {
-    this.#depth = depth;
-    try {
-      return act();
-    } finally {
-      this.#depth = 0;
-    }
-  }
-
-  #send(webhook: Webhook, { what: plain, depth }: { what: What; depth: number }): number {
-    const what = depth > 0 ? { ...plain, depth: depth + 1 } : plain;
+  send(webhook: Webhook, plain: What): number {
+    const what = plain.depth === undefined ? this.causing.mark(plain) : plain;
     const planned = planFaults(this.#parts.faults, { what, webhookId: webhook.id });
     const { id } = this.#add(webhook, planned);
     for (let copy = 0; copy < planned.copies; copy++) this.#add(webhook, { what: planned.what });
@@ -117,7 +99,7 @@ export class Outbox {
   }
 
   #add(webhook: Webhook, { what, dropped, hold }: Pick<PlannedFaults, 'what' | 'dropped' | 'hold'>): DeliveryRecord {
-    const { clock, observer, maxDepth = Number.POSITIVE_INFINITY } = this.#parts;
+    const { clock, observer, maxDepth } = this.#parts;
     const record: DeliveryRecord = {
       id: this.#nextId++,
       webhookId: webhook.id,
@@ -131,11 +113,10 @@ export class Outbox {
     this.#pending++;
     observer.queued(record);
     const lane = this.#laneOf(webhook);
-    if (this.#isClosed) this.#finish(record, 'dropped', closedReason);
-    else if (dropped !== undefined) this.#finish(record, 'dropped', dropped);
-    else if ((what.depth ?? 1) > maxDepth + 1) this.#finish(record, 'dropped', loopReason(maxDepth));
-    else if (lane.waiting >= longestQueue)
-      this.#finish(record, 'dropped', `more than ${longestQueue} deliveries were waiting for this webhook`);
+    const { waiting } = lane;
+    const { depth } = what;
+    const reason = dropReason({ isClosed: this.#isClosed, fault: dropped, depth, maxDepth, waiting });
+    if (reason !== undefined) this.#finish(record, 'dropped', reason);
     else {
       lane.add(record, hold);
       this.#wake(lane);

@@ -2,8 +2,9 @@ import type { Clock } from '../clock.ts';
 import { ControlError } from '../control/control-error.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
 import { importTenant } from '../persistence/import-tenant.ts';
+import { refuseForeign } from '../persistence/refuse-foreign.ts';
 import type { SavedState } from '../persistence/saved-state.ts';
-import { StateError } from '../persistence/state-error.ts';
+
 import { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Workbooks } from '../workbooks.ts';
 import { defaultTenantId, tagLength, tagOf, tenantIdOf } from './tenant-id.ts';
@@ -140,11 +141,7 @@ export class Hub {
   async restore(state: SavedState): Promise<void> {
     const { maxTenants: most, journalLimit } = this.#options;
     const { id, serviceToken } = this.defaultWorld;
-    const own = state.tenants.find((saved) => saved.id === id);
-    if (own?.serviceToken !== serviceToken)
-      throw new StateError('It was written with another service token. Start with that --service-token.');
-    if (state.tenants.length > most)
-      throw new StateError(`It holds ${state.tenants.length} tenants; start with a larger --max-tenants than ${most}.`);
+    refuseForeign(state, { id, serviceToken, most });
     for (const saved of state.tenants) {
       const world = this.byId(saved.id) ?? this.#add(saved.id, saved.serviceToken);
       await world.load(importTenant(saved, journalLimit));
