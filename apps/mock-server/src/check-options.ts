@@ -2,7 +2,7 @@ import { nearestName, OptionError } from '@hubex-kit/simulator';
 import { isLoopback } from './delivery/address-guard.ts';
 import type { MockServerOptions } from './mock-server.ts';
 
-const simulation = ['seed', 'assets', 'serviceToken', 'switches', 'clock', 'tenants', 'maxTenants'];
+const simulation = ['seed', 'assets', 'serviceToken', 'switches', 'clock', 'tenants', 'maxTenants', 'maxDepth'];
 const own = [
   'port',
   'host',
@@ -10,6 +10,7 @@ const own = [
   'allowPublicDelivery',
   'allowHosts',
   'bodyTimeoutMs',
+  'data',
   'onRequest',
   'onDelivery',
   'onError',
@@ -28,6 +29,9 @@ export function checkOptions(options: MockServerOptions): void {
   }
   checkWhole('port', options.port, [0, 65_535]);
   checkWhole('bodyTimeoutMs', options.bodyTimeoutMs, [1, 600_000]);
+  const { data } = options;
+  if (data !== undefined && (typeof data !== 'string' || data.trim() === ''))
+    throw new OptionError('data', 'data must be the name of a file, such as ./hubex-mock.data.json.');
   const { host = '127.0.0.1', controlToken, allowHosts = [] } = options;
   const odd = allowHosts.find((name) => !/^[\w.:-]{1,253}$/.test(name));
   if (odd !== undefined)

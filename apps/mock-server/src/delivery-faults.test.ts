@@ -78,8 +78,10 @@ type Fault = Parameters<MockServer['simulator']['control']['addFault']>[0]['faul
 const body =
   '{"TenantID":105,"TaskID":null,"AssetID":101,"TaskConversationID":null,"TenantMemberID":null,"AccountID":null,"UserID":null,"CompanyID":null,"EventID":41,"TaskStageID":null}';
 const json = 'content-type: application/json; charset=utf-8\r\n';
+/** The mock server's own header against loops. */
+const guard = 'x-hubex-mock-depth: 1\r\n';
 const whole = (text: string, announced = text): string =>
-  `POST /hook?key=1 HTTP/1.1\r\nhost: HOST\r\nconnection: keep-alive\r\n${json}content-length: ${Buffer.byteLength(announced)}\r\n\r\n${text}`;
+  `POST /hook?key=1 HTTP/1.1\r\nhost: HOST\r\nconnection: keep-alive\r\n${json}${guard}content-length: ${Buffer.byteLength(announced)}\r\n\r\n${text}`;
 const half = body.slice(0, Math.floor(body.length / 2));
 
 const cases: readonly [fault: Fault, texts: readonly string[], ending: Ending, state: string][] = [
@@ -116,7 +118,7 @@ const cases: readonly [fault: Fault, texts: readonly string[], ending: Ending, s
   [
     'chunked-body',
     [
-      `POST /hook?key=1 HTTP/1.1\r\nhost: HOST\r\nconnection: keep-alive\r\n${json}transfer-encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
+      `POST /hook?key=1 HTTP/1.1\r\nhost: HOST\r\nconnection: keep-alive\r\n${json}${guard}transfer-encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
     ],
     'FIN',
     'delivered',

@@ -1,2 +1,3 @@
+export { DataError } from './data/data-error.ts';
 export { ListenError } from './listen.ts';
 export { createMockServer, type MockServer, type MockServerOptions } from './mock-server.ts';

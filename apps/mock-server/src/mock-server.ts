@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { type Clock, createSimulator, type Simulator, type SimulatorOptions } from '@hubex-kit/simulator';
 import { checkOptions } from './check-options.ts';
+import type { KeptData } from './data/keep-data.ts';
 import { createHttpDeliverer, type DeliveryReport } from './delivery/http-deliverer.ts';
 import { listen } from './listen.ts';
 import { createListener } from './listener.ts';
@@ -9,7 +10,10 @@ import { workbooks } from './workbooks.ts';
 
 /** How to start a mock server; everything has a default. */
 export interface MockServerOptions
-  extends Pick<SimulatorOptions, 'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock' | 'tenants' | 'maxTenants'> {
+  extends Pick<
+    SimulatorOptions,
+    'seed' | 'assets' | 'serviceToken' | 'switches' | 'clock' | 'tenants' | 'maxTenants' | 'maxDepth'
+  > {
   /** 0 takes any free port. Default 4010. */
   readonly port?: number;
   /** Address to bind. Default 127.0.0.1. One that others can reach needs a `controlToken`: who drives the mock makes it call private addresses. */
@@ -22,6 +26,11 @@ export interface MockServerOptions
   readonly allowHosts?: readonly string[];
   /** Milliseconds the body of a request may take to arrive, 1 to 600000; then 408. Default 10000. */
   readonly bodyTimeoutMs?: number;
+  /**
+   * A file that keeps all tenants over restarts; made if it is not there. A crash costs at most the changes of the last two seconds, never the
+   * file. Default: memory only.
+   */
+  readonly data?: string;
   /** Told about each answered request. */
   readonly onRequest?: (request: { readonly method: string; readonly path: string; readonly status: number }) => void;
   /** Told about each call of a webhook when it is over. Holds no address and no body. */
@@ -57,20 +66,21 @@ const hostClock: Clock = {
 
 /**
  * Starts a HubEx on this machine.
- * @throws OptionError for options that cannot be used, ListenError when the port cannot be opened.
+ * @throws OptionError for options that cannot be used, ListenError when the port cannot be opened, DataError when the file of `data` cannot be used.
  * @example
  * const hubex = await createMockServer({ port: 0 });
  * const client = createHubexClient({ baseUrl: hubex.apiUrl, serviceToken: hubex.serviceToken });
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   checkOptions(options);
-  const { port = 4010, host = '127.0.0.1', controlToken, bodyTimeoutMs = 10_000, ...rest } = options;
+  const { port = 4010, host = '127.0.0.1', controlToken, bodyTimeoutMs = 10_000, data, ...rest } = options;
   const { allowPublicDelivery = false, allowHosts = [], onRequest, onDelivery, onError = warn, ...simulation } = rest;
   const readiness = createReadiness();
   const limits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 60_000 };
   const server = createServer(limits, readiness.listener);
   const url = await listen(server, { port, host });
   let simulator: Simulator;
+  let kept: KeptData | undefined;
   try {
     const rule = {
       allowPublic: allowPublicDelivery,
@@ -78,8 +88,12 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     };
     const deliver = createHttpDeliverer({ ...rule, onDelivery });
     simulator = createSimulator({ clock: hostClock, ...simulation, deliver, workbooks });
+    // Loaded only by those who keep something.
+    if (data !== undefined)
+      kept = await (await import('./data/keep-data.ts')).keepData(simulator, { file: data, onError });
   } catch (error) {
     server.close();
+    server.closeAllConnections();
     throw error;
   }
   const bounds = { boundHost: host, controlToken, timeoutMs: bodyTimeoutMs };
@@ -95,9 +109,15 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     async stop() {
       readiness.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await simulator.close();
-      server.closeAllConnections();
-      await closed;
+      try {
+        // Before deliveries end: those under way are to go on after the next start.
+        await kept?.stop();
+      } finally {
+        kept = undefined;
+        await simulator.close();
+        server.closeAllConnections();
+        await closed;
+      }
     },
   };
 }

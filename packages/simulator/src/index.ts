@@ -1,3 +1,4 @@
+export { depthHeader, depthOf } from './api/depth.ts';
 export type { RequestRecord } from './api/request-journal.ts';
 export type { ApiReply, ApiRequest } from './api/seam.ts';
 export { warningHeader } from './api/warnings.ts';
@@ -54,6 +55,8 @@ export { type DeliveryContent, deliveryBody } from './outbox/delivery-body.ts';
 export type { EventRecord } from './outbox/event-log.ts';
 export { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
 export type { Attempt, Cause, DeliveryFilter, DeliveryRecord, DeliveryState, FaultMark } from './outbox/journal.ts';
+export type { SavedContent, SavedOutbox, SavedState, SavedTenant } from './persistence/saved-state.ts';
+export { StateError } from './persistence/state-error.ts';
 export { createRandomness, type Randomness } from './randomness.ts';
 export {
   type Control,

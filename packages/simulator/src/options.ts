@@ -26,6 +26,8 @@ export interface SimulatorOptions {
   readonly maxTenants?: number;
   /** Requests, events and deliveries that a tenant's journal keeps, each, 100 to 1000000. Default 10000. */
   readonly journalLimit?: number;
+  /** Deliveries that may follow one from the other before a loop is suspected and no more are sent, 1 to 1000. Default 20. */
+  readonly maxDepth?: number;
 }
 
 /** An option is unknown or has a value that cannot be used. */
@@ -54,6 +56,7 @@ const names = [
   'tenants',
   'maxTenants',
   'journalLimit',
+  'maxDepth',
 ];
 
 /** Fills in the defaults and refuses what cannot be used. */
@@ -68,6 +71,7 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
     tenants = 'on-sight',
     maxTenants = 1000,
     journalLimit = 10_000,
+    maxDepth = 20,
   } = options;
   if (!Number.isSafeInteger(seed))
     throw new OptionError('seed', `seed must be a whole number; it was ${String(seed)}.`);
@@ -92,9 +96,23 @@ export function readOptions(options: SimulatorOptions): Required<SimulatorOption
       `journalLimit must be a whole number from 100 to 1000000; it was ${String(journalLimit)}.`,
     );
   }
+  if (!Number.isInteger(maxDepth) || maxDepth < 1 || maxDepth > 1000)
+    throw new OptionError('maxDepth', `maxDepth must be a whole number from 1 to 1000; it was ${String(maxDepth)}.`);
   const switches = { ...switchDefaults, ...checkSwitches(options.switches ?? {}) };
   const { workbooks } = options;
-  return { seed, assets, serviceToken, clock, deliver, workbooks, switches, tenants, maxTenants, journalLimit };
+  return {
+    seed,
+    assets,
+    serviceToken,
+    clock,
+    deliver,
+    workbooks,
+    switches,
+    tenants,
+    maxTenants,
+    journalLimit,
+    maxDepth,
+  };
 }
 
 /** Refuses switches that are unknown or have a value they cannot take; returns the others as they are. */

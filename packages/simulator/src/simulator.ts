@@ -6,6 +6,9 @@ import { type Given, readInput } from './control/read-input.ts';
 import { fromFetch, toFetch, unlessAborted } from './fetch.ts';
 import { readOptions, type SimulatorOptions } from './options.ts';
 import { createFetchDeliverer, type FetchReceiver } from './outbox/fetch-deliverer.ts';
+import { exportTenant } from './persistence/export-tenant.ts';
+import { readState } from './persistence/read-state.ts';
+import { type SavedState, stateFormat, stateVersion } from './persistence/saved-state.ts';
 import { mostSinks, receive, type SinkAnswer, type SinkRequest } from './sink/sinks.ts';
 import { Hub, unknownTenant } from './world/hub.ts';
 import type { TenantWorld } from './world/tenant-world.ts';
@@ -37,6 +40,18 @@ export interface Simulator {
   invoke(order: ControlOrder): Promise<Invoked>;
   /** Takes a request to a sink in: the seam for hosts. Rejects with ControlError when there would be too many sinks. */
   receive(request: SinkCall): Promise<SinkAnswer>;
+  /**
+   * All tenants at this moment as plain data, safe for JSON; it holds their tokens. Not in it: journals, sinks, snapshots, running scenarios and
+   * imports whose rows are not written yet (B231).
+   */
+  exportState(): SavedState;
+  /**
+   * Goes on from what `exportState` gave, deliveries under way included; a call whose answer had not come is made again. Tenants that are not
+   * in it stay. Rejects with StateError for another version, a shape that is not understood, or another service token.
+   */
+  importState(state: unknown): Promise<void>;
+  /** Calls `listener` after each thing that may have changed a tenant; controls called in process directly do not count. Returns what ends it. */
+  onChange(listener: () => void): () => void;
   /** Stops all tenants for good: deliveries end, waits end. */
   close(): Promise<void>;
 }
@@ -46,6 +61,8 @@ export interface ControlOrder extends Given {
   readonly control: ControlName;
   /** Service token or id; left out: the default tenant. */
   readonly tenant?: string | number | undefined;
+  /** How many deliveries led to it (x-hubex-mock-depth). Default 0. */
+  readonly depth?: number;
 }
 
 /** A request to a sink. */
@@ -71,7 +88,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const hub = new Hub({ ...parts, beginning: { seed, assets, switches } });
   return {
     // A rejected promise, not a synchronous throw, should a bug ever get here.
-    handle: async (request) => answer(request, hub),
+    async handle(request) {
+      const reply = await answer(request, hub);
+      if (request.method !== 'GET') hub.changed();
+      return reply;
+    },
     fetch(request) {
       const { signal } = request;
       const reply = async (): Promise<Response> =>
@@ -80,13 +101,17 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     control: Object.assign(controlOf(hub.defaultWorld), { close: () => hub.close() }),
     tenant: (name) => controlOf(hub.select(name)),
-    async invoke({ control: name, tenant, ...given }) {
+    async invoke({ control: name, tenant, depth = 0, ...given }) {
       const control = controls[name];
       const input = readInput(control.input, given);
       const before = hub.size;
       const world = hub.select(tenant);
       const made = hub.size > before ? { madeTenant: world.id } : {};
-      return { result: await control.run(world, input), ...made };
+      try {
+        return { result: await world.outbox.causing.within(depth, () => control.run(world, input)), ...made };
+      } finally {
+        if (control.method !== 'GET' || hub.size > before) hub.changed();
+      }
     },
     async receive({ sink: name, tenant, ...request }) {
       // A delivery is nobody's first sight of a tenant.
@@ -98,6 +123,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       world.waiting.finished();
       return answer;
     },
+    exportState() {
+      return { format: stateFormat, version: stateVersion, tenants: hub.worlds.map(exportTenant) };
+    },
+    importState: async (state) => hub.restore(readState(state)),
+    onChange: (listener) => hub.onChange(listener),
     close: () => hub.close(),
   };
 }

@@ -15,8 +15,10 @@ export interface ServeFlags {
   readonly controlToken?: string;
   readonly tenants: 'on-sight' | 'known';
   readonly maxTenants: number;
+  readonly maxDepth: number;
   readonly allowHost: readonly string[];
   readonly allowPublicDelivery: boolean;
+  readonly data?: string;
   readonly config?: string;
   readonly readyFile?: string;
   readonly exec?: string;

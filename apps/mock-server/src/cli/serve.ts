@@ -1,5 +1,6 @@
 import { OptionError } from '@hubex-kit/simulator';
 import type { Logger } from 'pino';
+import { DataError } from '../data/data-error.ts';
 import { ListenError } from '../listen.ts';
 import { createMockServer, type MockServer } from '../mock-server.ts';
 import { readyBanner } from './banner.ts';
@@ -23,13 +24,22 @@ export async function serve(flags: ServeFlags): Promise<number> {
   const started = await start(flags, log);
   if (typeof started === 'number') return started;
   try {
+    return await run(started, { flags, stopped });
+  } catch (error) {
+    return complain(error);
+  }
+}
+
+/** Announces, waits and stops; what could not be written at the end is an error too. */
+async function run(
+  started: MockServer,
+  { flags, stopped }: { flags: ServeFlags; stopped: Promise<void> },
+): Promise<number> {
+  try {
     await announce(started, flags);
     if (flags.exec !== undefined) return await runCommand(flags.exec, variablesOf(started, flags));
     await stopped;
     return 0;
-  } catch (error) {
-    process.stderr.write(`hubex-mock: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
   } finally {
     await started.stop();
   }
@@ -43,6 +53,11 @@ async function announce(server: MockServer, { json, readyFile, exec }: ServeFlag
   if (json) process.stdout.write(line);
   // What a command prints is its own.
   else if (exec === undefined) process.stdout.write(readyBanner(ready));
+}
+
+function complain(error: unknown): 1 {
+  process.stderr.write(`hubex-mock: ${error instanceof Error ? error.message : String(error)}\n`);
+  return 1;
 }
 
 /** What a command finds in its environment. */
@@ -60,11 +75,24 @@ function variablesOf(server: MockServer, { controlToken }: ServeFlags): Readonly
 }
 
 async function start(flags: ServeFlags, log: Logger): Promise<MockServer | number> {
-  const { port, host, serviceToken, seed, assets, tenants, maxTenants, controlToken, allowPublicDelivery } = flags;
+  const {
+    port,
+    host,
+    serviceToken,
+    seed,
+    assets,
+    tenants,
+    maxTenants,
+    maxDepth,
+    controlToken,
+    allowPublicDelivery,
+    data,
+  } = flags;
   try {
     return await createMockServer({
-      ...{ port, host, serviceToken, seed, assets, tenants, maxTenants, allowPublicDelivery },
+      ...{ port, host, serviceToken, seed, assets, tenants, maxTenants, maxDepth, allowPublicDelivery },
       ...(controlToken !== undefined && { controlToken }),
+      ...(data !== undefined && { data }),
       allowHosts: flags.allowHost,
       switches: typedSwitches(flags.switch),
       // Only for somebody who reads it: each line costs more than the call it is about.
@@ -73,7 +101,7 @@ async function start(flags: ServeFlags, log: Logger): Promise<MockServer | numbe
       onError: (error) => log.error(error),
     });
   } catch (error) {
-    if (!(error instanceof OptionError) && !(error instanceof ListenError)) throw error;
+    if (!(error instanceof OptionError || error instanceof ListenError || error instanceof DataError)) throw error;
     process.stderr.write(`hubex-mock: ${error.message}\n`);
     return error instanceof OptionError ? 2 : 1;
   }

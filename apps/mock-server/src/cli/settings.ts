@@ -95,6 +95,15 @@ export const serveSettings: readonly Setting[] = [
     description: 'tenants at a time',
   },
   {
+    kind: 'whole',
+    least: 1,
+    most: 1000,
+    default: 20,
+    key: 'maxDepth',
+    flags: '--max-depth <number>',
+    description: 'deliveries that may follow one from the other before a loop is cut',
+  },
+  {
     kind: 'hosts',
     key: 'allowHosts',
     flags: '--allow-host <name>',
@@ -105,6 +114,13 @@ export const serveSettings: readonly Setting[] = [
     key: 'allowPublicDelivery',
     flags: '--allow-public-delivery',
     description: 'deliver to any public address',
+  },
+  {
+    kind: 'text',
+    key: 'data',
+    flags: '--data <file>',
+    description:
+      'keep all tenants in a file over restarts; a crash costs at most the changes of the last two seconds, never the file (default: memory only)',
   },
   { kind: 'text', flags: '--config <file>', description: 'read settings from a YAML file; flags and variables win' },
   { kind: 'text', flags: '--ready-file <file>', description: 'write the ready line to a file when ready' },

@@ -1,5 +1,7 @@
 import {
   controlDocument,
+  depthHeader,
+  depthOf,
   type Simulator,
   type StreamResult,
   type TextResult,
@@ -104,6 +106,7 @@ async function carryOut(
     const { result, madeTenant } = await simulator.invoke({
       control: route.name,
       tenant,
+      depth: depthOf({ [depthHeader]: request.get(depthHeader) }),
       texts: [...query, ...(given.texts ?? [])],
       ...(given.values && { values: given.values }),
     });

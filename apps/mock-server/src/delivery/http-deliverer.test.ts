@@ -64,6 +64,7 @@ test('sends the body byte for byte, with the given headers and path', async () =
     host: new URL(origin).host,
     connection: 'keep-alive',
     'content-type': 'application/json; charset=utf-8',
+    'x-hubex-mock-depth': '1',
     'content-length': String(Buffer.byteLength(body)),
   });
 });

@@ -1,5 +1,6 @@
 import type { CallResult, Deliverer, OutgoingCall, Transmission } from '@hubex-kit/simulator';
 import { type DeliveryRule, guardedLookup } from './address-guard.ts';
+import { headersOf } from './headers-of.ts';
 import { breakOff, type OpenCall } from './open-calls.ts';
 import { type Lane, Pools } from './pools.ts';
 import { sendFaultyCall } from './send-faulty-call.ts';
@@ -35,11 +36,11 @@ export function createHttpDeliverer(
           end();
           return;
         }
-        const { method, headers, body, timeoutMs } = call;
+        const { method, body, timeoutMs } = call;
         lane = pools.lane({ origin, webhook: `${call.tenantId}/${call.webhookId}`, timeoutMs });
         lane.calls++;
         const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-        lane.pool.dispatch({ path, method, headers, body, ...times }, sending);
+        lane.pool.dispatch({ path, method, headers: headersOf(call), body, ...times }, sending);
       };
       const failed = (error: unknown): void => {
         resolve({ kind: 'failed', reason: reasonOf(error, call.timeoutMs) });

@@ -70,7 +70,7 @@ function call(origin: string, transmission: Transmission | undefined, timeoutMs 
 
 const isWhole = (bytes: Buffer): boolean => /"}$|0\r\n\r\n$/.test(bytes.toString());
 const head = (origin: string): string =>
-  `POST /hook?key=1 HTTP/1.1\r\nhost: ${new URL(origin).host}\r\nconnection: keep-alive\r\ncontent-type: application/json; charset=utf-8\r\n`;
+  `POST /hook?key=1 HTTP/1.1\r\nhost: ${new URL(origin).host}\r\nconnection: keep-alive\r\ncontent-type: application/json; charset=utf-8\r\nx-hubex-mock-depth: 1\r\n`;
 const part = (bytes: number): string => Buffer.from(body).subarray(0, bytes).toString();
 const answered: CallResult = { kind: 'answered', status: 204 };
 const ok = 'HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n';

@@ -10,6 +10,7 @@ import {
   transmissionSteps,
 } from '@hubex-kit/simulator';
 import { beforeReset, pause } from '../socket-pause.ts';
+import { headersOf } from './headers-of.ts';
 import type { OpenCall } from './open-calls.ts';
 
 /** Sends one call the way a fault wants it: byte for byte, on a socket of its own, pauses in real time. Rejects as the socket fails. */
@@ -25,7 +26,7 @@ export function sendFaultyCall(
     ? { 'content-length': String(bytes.byteLength) }
     : { 'transfer-encoding': 'chunked' };
   // In the order and with the names of a call without a fault; a list, because Node would add to an object.
-  const fields = { host: target.host, connection: 'keep-alive', ...call.headers, ...length };
+  const fields = { host: target.host, connection: 'keep-alive', ...headersOf(call), ...length };
   const headers = Object.entries(fields).flat();
   const start = target.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {

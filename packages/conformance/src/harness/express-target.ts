@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMockServer } from '@hubex-kit/mock-server';
+import { depthHeader } from '@hubex-kit/simulator';
 import type { Recorder } from './recorder.ts';
 import type { Target } from './target.ts';
 
@@ -35,7 +36,9 @@ function listen(recorder: Recorder): Promise<Server> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      // The mock server's own guard against loops, which it documents as not HubEx's: no part of what is compared.
+      const { [depthHeader]: _depth, ...sent } = request.headers;
+      const headers = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)]));
       const delivery = {
         method: request.method ?? '',
         url: request.url ?? '',

@@ -10,6 +10,7 @@ import { TenantWorld } from '../world/tenant-world.ts';
 import { type ReadBody, readBody } from './body.ts';
 import { bearerOf, identify, isAnonymousWelcome } from './caller.ts';
 import { credentialOf } from './credential.ts';
+import { depthOf } from './depth.ts';
 import { readForm } from './form.ts';
 import { readQuery, readSearch } from './query.ts';
 import { readRange } from './range.ts';
@@ -139,7 +140,7 @@ function carryOut({ request, route, warnings, seen, member, body: readIt }: Admi
   // As they are now: a reset while a file is read must not let it into the new beginning.
   const { switches, requests, tenant, outbox, jobs } = world;
   const requestId = requests.begin();
-  const cause = { cause: definition.id, requestId };
+  const cause = { cause: definition.id, requestId, depth: depthOf(request.headers) };
   Object.assign(seen, { requestId, requests });
   const search = readSearch(request.query);
   const warn = warnings.add;

@@ -53,6 +53,11 @@ export class AssetStore {
     return this.#version;
   }
 
+  /** The id that the next asset will get. */
+  get nextId(): number {
+    return this.#nextId;
+  }
+
   /** The id that the next asset gets; ids only grow. */
   takeId(): number {
     return this.#nextId++;

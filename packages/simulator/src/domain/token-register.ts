@@ -17,6 +17,12 @@ export interface Claims {
   readonly exp: number;
 }
 
+/** A register as plain data: pairs of a token and what it is good for, oldest first. */
+export interface SavedTokens {
+  readonly jwts: readonly (readonly [string, Claims])[];
+  readonly services: readonly (readonly [string, ServiceToken])[];
+}
+
 /** A long-lived key of an API user. */
 export interface ServiceToken {
   readonly memberId: number;
@@ -50,6 +56,17 @@ export class TokenRegister {
   load(other: TokenRegister): void {
     this.#jwts = new Map(other.#jwts);
     this.#services = new Map(other.#services);
+  }
+
+  /** What it knows, as plain data. */
+  save(): SavedTokens {
+    return { jwts: [...this.#jwts], services: [...this.#services] };
+  }
+
+  /** Knows from now on what was saved, and nothing else. */
+  restore({ jwts, services }: SavedTokens): void {
+    this.#jwts = new Map(jwts);
+    this.#services = new Map(services);
   }
 
   /** Issues a JWT that lives `seconds` from `now` (milliseconds). */

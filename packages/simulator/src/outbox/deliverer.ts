@@ -15,6 +15,8 @@ export interface OutgoingCall {
   readonly body: string;
   /** Milliseconds after which an answer no longer counts (B148). */
   readonly timeoutMs: number;
+  /** How many deliveries led to it, itself included; left out for 1. */
+  readonly depth?: number;
   /** How a fault wants the body sent; left out: whole and at once. Given only to deliverers with `transmits`. */
   readonly transmission?: Transmission;
 }

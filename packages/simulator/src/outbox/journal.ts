@@ -14,6 +14,8 @@ export interface DeliveryRecord extends Cause {
   readonly contentType?: string;
   /** The faults that changed when it goes out or what it says. */
   readonly faults?: readonly FaultMark[];
+  /** How many deliveries led to it, itself included; left out for 1: no delivery caused it, as far as can be told. */
+  readonly depth?: number;
   state: DeliveryState;
   /** Why it failed or was dropped. */
   reason?: string;

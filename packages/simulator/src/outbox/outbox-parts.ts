@@ -27,5 +27,7 @@ export interface OutboxParts {
   readonly faults: FaultPlan;
   /** Records each journal keeps. */
   readonly journalLimit: number;
+  /** Deliveries that may follow one from the other; what would be deeper is dropped. Left out: no limit. */
+  readonly maxDepth?: number;
   readonly observer: OutboxObserver;
 }

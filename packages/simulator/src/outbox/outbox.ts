@@ -1,6 +1,8 @@
 import type { AssetEvent } from '../domain/asset.ts';
 import { fullCalls, type Webhook } from '../domain/webhook.ts';
+import { CausingDepth } from './causing-depth.ts';
 import { deliveryBody } from './delivery-body.ts';
+import { closedReason, dropReason } from './drop-reason.ts';
 import { EventLog } from './event-log.ts';
 import { isoTime } from './iso-time.ts';
 import { type DeliveryRecord, Journal } from './journal.ts';
@@ -12,15 +14,12 @@ import { outgoingCall } from './outgoing-call.ts';
 import { type PlannedFaults, planFaults, type What } from './planned-faults.ts';
 import { Redactions } from './redactions.ts';
 
-// A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
-const longestQueue = 100_000;
-
-const closedReason = 'the simulator was reset or closed';
-
 /** Turns events into calls of webhooks and keeps the webhooks' counters. Webhooks do not wait for each other (B149). */
 export class Outbox {
   journal: Journal;
   events: EventLog;
+  /** Tells a delivery that another one caused. */
+  readonly causing: CausingDepth = new CausingDepth();
   readonly #parts: OutboxParts;
   readonly #lanes: Map<Webhook, Lane> = new Map();
   readonly #waking: Set<Lane> = new Set();
@@ -67,17 +66,20 @@ export class Outbox {
   /** One call per event and listening webhook bound to it (B151); `only` is the id of the one webhook to call. */
   announce(
     events: readonly AssetEvent[],
-    by: { cause: string; requestId?: number | null; only?: number | undefined },
+    by: { cause: string; requestId?: number | null; depth?: number; only?: number | undefined },
   ): readonly number[] {
     const { tenant, switches, clock, observer } = this.#parts;
-    const { cause, requestId = null, only } = by;
+    const { cause, requestId = null, depth, only } = by;
     const all: number[] = [];
     for (const [index, { eventId, asset }] of events.entries()) {
       const batch = events.length > 1 ? { index: index + 1, of: events.length } : null;
       const assetVersion = this.events.nextVersion(asset.id);
       const content = { tenantId: tenant.id, assetId: asset.id, eventId, companyId: asset.companyId };
       const body = deliveryBody(content, switches);
-      const what = { cause, requestId, batch, assetVersion, eventId, assetId: asset.id, body };
+      const what = this.causing.mark(
+        { cause, requestId, batch, assetVersion, eventId, assetId: asset.id, body },
+        depth,
+      );
       const { firing, silent } = listenersOf(eventId, { webhooks: tenant.webhooks, only });
       const deliveries = firing.map((webhook) => this.send(webhook, what));
       for (const id of deliveries) all.push(id);
@@ -88,7 +90,8 @@ export class Outbox {
   }
 
   /** Queues one call and returns the delivery's id; faults may hold it back, double or drop it. */
-  send(webhook: Webhook, what: What): number {
+  send(webhook: Webhook, plain: What): number {
+    const what = plain.depth === undefined ? this.causing.mark(plain) : plain;
     const planned = planFaults(this.#parts.faults, { what, webhookId: webhook.id });
     const { id } = this.#add(webhook, planned);
     for (let copy = 0; copy < planned.copies; copy++) this.#add(webhook, { what: planned.what });
@@ -96,7 +99,7 @@ export class Outbox {
   }
 
   #add(webhook: Webhook, { what, dropped, hold }: Pick<PlannedFaults, 'what' | 'dropped' | 'hold'>): DeliveryRecord {
-    const { clock, observer } = this.#parts;
+    const { clock, observer, maxDepth } = this.#parts;
     const record: DeliveryRecord = {
       id: this.#nextId++,
       webhookId: webhook.id,
@@ -110,10 +113,10 @@ export class Outbox {
     this.#pending++;
     observer.queued(record);
     const lane = this.#laneOf(webhook);
-    if (this.#isClosed) this.#finish(record, 'dropped', closedReason);
-    else if (dropped !== undefined) this.#finish(record, 'dropped', dropped);
-    else if (lane.waiting >= longestQueue)
-      this.#finish(record, 'dropped', `more than ${longestQueue} deliveries were waiting for this webhook`);
+    const { waiting } = lane;
+    const { depth } = what;
+    const reason = dropReason({ isClosed: this.#isClosed, fault: dropped, depth, maxDepth, waiting });
+    if (reason !== undefined) this.#finish(record, 'dropped', reason);
     else {
       lane.add(record, hold);
       this.#wake(lane);

@@ -20,5 +20,6 @@ export function outgoingCall(
     headers: { 'content-type': record.contentType ?? 'application/json; charset=utf-8' },
     body: record.body,
     timeoutMs: switches.deliveryTimeoutMs,
+    ...(record.depth !== undefined && { depth: record.depth }),
   };
 }

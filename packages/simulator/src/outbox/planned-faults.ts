@@ -6,7 +6,7 @@ import type { Hold } from './held-back.ts';
 import type { Cause, DeliveryRecord, FaultMark } from './journal.ts';
 
 /** What a delivery says, and where it comes from. */
-export type What = Pick<DeliveryRecord, 'eventId' | 'assetId' | 'body' | 'contentType' | 'faults'> & Cause;
+export type What = Pick<DeliveryRecord, 'eventId' | 'assetId' | 'body' | 'contentType' | 'faults' | 'depth'> & Cause;
 
 /** What the faults of a tenant make of a delivery before its first call. */
 export interface PlannedFaults {

@@ -1,6 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { ControlError } from '../control/control-error.ts';
 import type { Deliverer } from '../outbox/deliverer.ts';
+import { importTenant } from '../persistence/import-tenant.ts';
+import { refuseForeign } from '../persistence/refuse-foreign.ts';
+import type { SavedState } from '../persistence/saved-state.ts';
+
 import { TenantSeeder } from '../seed/seed-tenant.ts';
 import type { Workbooks } from '../workbooks.ts';
 import { defaultTenantId, tagLength, tagOf, tenantIdOf } from './tenant-id.ts';
@@ -23,6 +27,7 @@ export interface HubOptions {
   readonly tenants: 'on-sight' | 'known';
   readonly maxTenants: number;
   readonly journalLimit: number;
+  readonly maxDepth: number;
 }
 
 /** The tenants of a simulator, found by what their callers carry. */
@@ -32,6 +37,7 @@ export class Hub {
   readonly #options: HubOptions;
   readonly #seeder: TenantSeeder;
   readonly defaultWorld: TenantWorld;
+  readonly #listeners: Set<() => void> = new Set();
   #mayHaveFaults = false;
 
   constructor(options: HubOptions) {
@@ -48,6 +54,17 @@ export class Hub {
   /** A tenant got a fault. */
   sawFault(): void {
     this.#mayHaveFaults = true;
+  }
+
+  /** Calls `listener` after everything that may have changed a tenant, until the returned function is called. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Something may have changed in a tenant. */
+  changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   /** The host's clock. */
@@ -120,6 +137,17 @@ export class Hub {
     throw unknownTenant(text);
   }
 
+  /** Every tenant goes on from a saved state; those that are not there are made. Rejects with StateError when it cannot be theirs. */
+  async restore(state: SavedState): Promise<void> {
+    const { maxTenants: most, journalLimit } = this.#options;
+    const { id, serviceToken } = this.defaultWorld;
+    refuseForeign(state, { id, serviceToken, most });
+    for (const saved of state.tenants) {
+      const world = this.byId(saved.id) ?? this.#add(saved.id, saved.serviceToken);
+      await world.load(importTenant(saved, journalLimit));
+    }
+  }
+
   /** Takes a tenant away: its deliveries end, its tokens are unknown from now on. */
   async remove(world: TenantWorld): Promise<void> {
     if (world === this.defaultWorld)
@@ -127,6 +155,7 @@ export class Hub {
     this.#byToken.delete(world.serviceToken);
     this.#byTag.delete(world.tag);
     await world.close();
+    this.changed();
   }
 
   /** Stops every tenant for good. */
@@ -142,9 +171,10 @@ export class Hub {
   }
 
   #add(id: number, serviceToken: string): TenantWorld {
-    const { clock, deliver, beginning, journalLimit } = this.#options;
+    const { clock, deliver, beginning, journalLimit, maxDepth } = this.#options;
     const seeder = this.#seeder;
-    const world = new TenantWorld({ id, serviceToken, hub: this, clock, seeder, deliver, beginning, journalLimit });
+    const order = { id, serviceToken, hub: this, clock, seeder, deliver, beginning, journalLimit, maxDepth };
+    const world = new TenantWorld(order);
     this.#byToken.set(serviceToken, world);
     this.#byTag.set(world.tag, world);
     return world;

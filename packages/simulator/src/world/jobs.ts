@@ -5,7 +5,7 @@ import type { TenantWorld } from './tenant-world.ts';
 export interface Job {
   /** Milliseconds, UTC, by the tenant's clock. */
   readonly due: number;
-  readonly cause: { readonly cause: string; readonly requestId: number };
+  readonly cause: { readonly cause: string; readonly requestId: number; readonly depth?: number };
   readonly run: (later: Later) => void;
 }
 

@@ -146,11 +146,16 @@ export class TenantWorld extends TenantState {
     return seededParts(this.#owner, { beginning: this.beginning, seeder, journalLimit });
   }
 
+  get #limits(): Pick<WorldOrder, 'journalLimit' | 'maxDepth'> {
+    const { journalLimit, maxDepth } = this.#order;
+    return { journalLimit, maxDepth };
+  }
+
   #createOutbox(): Outbox {
     const { activity, waiting, tenant, switches, clock, faults } = this;
     return new Outbox({
-      ...{ tenant, switches, clock, faults, deliver: () => this.#deliver, journalLimit: this.#order.journalLimit },
-      observer: observerOf({ activity, waiting, quiet: this.#quiet }),
+      ...{ tenant, switches, clock, faults, deliver: () => this.#deliver, ...this.#limits },
+      observer: observerOf({ activity, waiting, quiet: this.#quiet, changed: () => this.hub.changed() }),
     });
   }
 }

@@ -21,5 +21,7 @@ export interface WorldOrder {
   readonly seeder: TenantSeeder;
   readonly deliver: Deliverer;
   readonly journalLimit: number;
+  /** Deliveries that may follow one from the other. */
+  readonly maxDepth: number;
   readonly beginning: Beginning;
 }
