@@ -4,6 +4,7 @@ import type { AssetEvent } from '../domain/asset.ts';
 import type { Member } from '../domain/member.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { Switches } from '../generated/switches.ts';
+import type { Part } from '../outbox/part.ts';
 import type { Workbooks } from '../workbooks.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -31,7 +32,10 @@ export interface Call<Id extends OperationId> {
 }
 
 /** The tenant as it is when something is done after the answer; whatever is done acts on this alone. */
-export interface Later extends Pick<Call<OperationId>, 'tenant' | 'now' | 'switches' | 'announce'> {}
+export interface Later extends Pick<Call<OperationId>, 'tenant' | 'now' | 'switches'> {
+  /** Hands events to the outbox; `part` is where they stand among those of the same call. */
+  announce(events: readonly AssetEvent[], part?: Part): void;
+}
 
 /** Operations that read or write files: they take their time. */
 type FileOperation = 'importAssets' | 'exportAssets';

@@ -9,6 +9,7 @@ import { listenersOf } from './listeners.ts';
 import type { OutboxParts } from './outbox-parts.ts';
 import { copyState, type OutboxState } from './outbox-state.ts';
 import { outgoingCall } from './outgoing-call.ts';
+import type { Part } from './part.ts';
 import { type PlannedFaults, planFaults, type What } from './planned-faults.ts';
 import { Redactions } from './redactions.ts';
 
@@ -67,13 +68,13 @@ export class Outbox {
   /** One call per event and listening webhook bound to it (B151); `only` is the id of the one webhook to call. */
   announce(
     events: readonly AssetEvent[],
-    by: { cause: string; requestId?: number | null; only?: number | undefined },
+    by: { cause: string; requestId?: number | null; only?: number | undefined; part?: Part | undefined },
   ): readonly number[] {
     const { tenant, switches, clock, observer } = this.#parts;
-    const { cause, requestId = null, only } = by;
+    const { cause, requestId = null, only, part = { before: 0, of: events.length } } = by;
     const all: number[] = [];
     for (const [index, { eventId, asset }] of events.entries()) {
-      const batch = events.length > 1 ? { index: index + 1, of: events.length } : null;
+      const batch = part.of > 1 ? { index: part.before + index + 1, of: part.of } : null;
       const assetVersion = this.events.nextVersion(asset.id);
       const content = { tenantId: tenant.id, assetId: asset.id, eventId, companyId: asset.companyId };
       const body = deliveryBody(content, switches);

@@ -1,4 +1,6 @@
+import type { AssetEvent } from '../domain/asset.ts';
 import type { Later } from '../operations/operation.ts';
+import type { Part } from '../outbox/part.ts';
 import type { TenantWorld } from './tenant-world.ts';
 
 /** What is to be done after an answer, such as writing the rows of an import (B231). It holds no tenant: that is given when its time has come. */
@@ -8,6 +10,9 @@ export interface Job {
   readonly cause: { readonly cause: string; readonly requestId: number };
   readonly run: (later: Later) => void;
 }
+
+/** Events announced in one turn: less than a millisecond, so that a large import does not keep other callers waiting. */
+const slice = 100;
 
 /** The jobs of a tenant that wait for their time. */
 export class Jobs {
@@ -50,8 +55,28 @@ export class Jobs {
   }
 
   #do({ cause, run }: Job): void {
-    const { tenant, switches, clock, outbox, waiting } = this.#world;
-    run({ tenant, switches, now: clock.now(), announce: (events) => void outbox.announce(events, cause) });
+    const { tenant, switches, clock, waiting } = this.#world;
+    run({ tenant, switches, now: clock.now(), announce: (events, part) => this.#announce(events, { cause, part }) });
     waiting.finished();
+  }
+
+  /** While time passes by itself, many events go out slice by slice; when it stands still they belong to one moment. */
+  #announce(events: readonly AssetEvent[], from: { cause: Job['cause']; part: Part | undefined }): void {
+    const { clock, hub, outbox } = this.#world;
+    const { cause, part = { before: 0, of: events.length } } = from;
+    const isSliced = events.length > slice && clock.mode === 'real' && hub.clock.soon !== undefined;
+    const [now, rest] = isSliced ? [events.slice(0, slice), events.slice(slice)] : [events, []];
+    outbox.announce(now, { ...cause, part });
+    if (rest.length === 0) return;
+    const next = { before: part.before + now.length, of: part.of };
+    // A job like any other, so that it counts as pending, is saved with a snapshot and forgotten by a reset.
+    this.#soon({ due: clock.now(), cause, run: ({ announce }) => announce(rest, next) });
+  }
+
+  #soon(job: Job): void {
+    const cancel = this.#world.hub.clock.soon?.(() => {
+      if (this.#waiting.delete(job)) this.#do(job);
+    });
+    if (cancel) this.#waiting.set(job, cancel);
   }
 }
