@@ -30,6 +30,14 @@ export const systemClock: Clock = {
   },
 };
 
+/** Resolves when others had their turn, at once where the clock has no `soon`. */
+export function pause(clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    if (clock.soon) clock.soon(resolve);
+    else resolve();
+  });
+}
+
 /** A clock that stands still until it is moved. */
 export interface ManualClock extends Clock {
   /** Moves time forward by `ms` milliseconds and runs what falls due, in order. */

@@ -30,12 +30,11 @@ export async function readSheet(
     name = info.name;
     return !isInPieces;
   };
-  const range = `A1:${columnName(want.columns)}${want.rows}`;
   try {
-    const { sheets } = await readXlsx(bytes, { sheets: isWanted, range });
+    const { sheets } = await readXlsx(bytes, { sheets: isWanted, range: `A1:${columnName(want.columns)}${want.rows}` });
     if (name === undefined) return { sheet: undefined };
     const rows = isInPieces
-      ? await readInPieces(bytes, { name, range, want })
+      ? await readInPieces(bytes, { ...want, sheet: name })
       : (sheets[0]?.rows ?? []).map((row) => row.map(toCell));
     return tooLong(rows) ?? { sheet: { name, rows } };
   } catch (error) {
@@ -44,13 +43,11 @@ export async function readSheet(
 }
 
 /** Other requests have their turn between the pieces: a sheet of 2000 rows read at once would keep them waiting. */
-async function readInPieces(
-  bytes: Uint8Array,
-  { name, range, want }: { name: string; range: string; want: Wanted },
-): Promise<readonly (readonly CellValue[])[]> {
+async function readInPieces(bytes: Uint8Array, want: Wanted): Promise<readonly (readonly CellValue[])[]> {
   const rows: CellValue[][] = [];
-  for await (const { index, values } of streamXlsxRows(bytes, { sheet: name, range })) {
-    // A file may number its rows as it likes.
+  let width = 0;
+  for await (const { index, values } of streamXlsxRows(bytes, { sheet: want.sheet })) {
+    // A file may number its rows as it likes. The library's own range would fill every row up to its last column.
     if (!(Number.isInteger(index) && index >= 0 && index < want.rows)) continue;
     while (rows.length <= index) rows.push([]);
     const row = rows[index] ?? [];
@@ -59,8 +56,10 @@ async function readInPieces(
       if (cell === null) continue;
       while (row.length < column) row.push(null);
       row[column] = cell;
+      width = Math.max(width, column + 1);
     }
   }
+  for (const row of rows) while (row.length < width) row.push(null);
   return rows;
 }
 

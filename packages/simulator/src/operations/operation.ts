@@ -25,6 +25,8 @@ export interface Call<Id extends OperationId> {
   announce(events: readonly AssetEvent[]): void;
   /** Does something after the answer, `ms` milliseconds from now. A reset forgets it; a snapshot keeps it. */
   later(ms: number, run: (later: Later) => void): void;
+  /** Lets others have their turn in the middle of much work; resolves at once where the host's clock has no `soon`. */
+  pause(): Promise<void>;
   /** undefined when none were passed to createSimulator. */
   readonly workbooks: Workbooks | undefined;
   /** Reports a trap of the real API that the caller has just stepped into. */
@@ -35,6 +37,8 @@ export interface Call<Id extends OperationId> {
 export interface Later extends Pick<Call<OperationId>, 'tenant' | 'now' | 'switches'> {
   /** Hands events to the outbox; `part` is where they stand among those of the same call. */
   announce(events: readonly AssetEvent[], part?: Part): void;
+  /** Goes on when others had their turn, at once when the tenant's time stands still. Like any job it is forgotten by a reset and kept by a snapshot. */
+  goOn(run: (later: Later) => void): void;
 }
 
 /** Operations that read or write files: they take their time. */

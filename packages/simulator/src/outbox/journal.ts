@@ -18,7 +18,7 @@ export interface DeliveryRecord extends Cause {
   /** Why it failed or was dropped. */
   reason?: string;
   readonly created: string;
-  readonly attempts: Attempt[];
+  attempts: readonly Attempt[];
   /** Place among all deliveries of the tenant that came to an end: 1 for the first. Left out while pending. */
   finished?: number;
 }

@@ -16,6 +16,8 @@ import { Redactions } from './redactions.ts';
 // A storm against a dead receiver must not eat the machine; HubEx's own bound is unknown.
 const longestQueue = 100_000;
 
+const untried: DeliveryRecord['attempts'] = [];
+
 const closedReason = 'the simulator was reset or closed';
 
 /** Turns events into calls of webhooks and keeps the webhooks' counters. Webhooks do not wait for each other (B149). */
@@ -105,7 +107,7 @@ export class Outbox {
       url: this.#redactions.of(webhook.uri),
       state: 'pending',
       created: isoTime(clock.now()),
-      attempts: [],
+      attempts: untried,
     };
     this.journal.add(record);
     this.#pending++;

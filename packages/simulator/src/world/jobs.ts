@@ -56,27 +56,35 @@ export class Jobs {
 
   #do({ cause, run }: Job): void {
     const { tenant, switches, clock, waiting } = this.#world;
-    run({ tenant, switches, now: clock.now(), announce: (events, part) => this.#announce(events, { cause, part }) });
+    run({
+      ...{ tenant, switches, now: clock.now() },
+      announce: (events, part) => this.#announce(events, { cause, part }),
+      goOn: (next) => this.#goOn({ due: clock.now(), cause, run: next }),
+    });
     waiting.finished();
   }
 
-  /** While time passes by itself, many events go out slice by slice; when it stands still they belong to one moment. */
+  /** While time passes by itself, many events go out slice by slice. */
   #announce(events: readonly AssetEvent[], from: { cause: Job['cause']; part: Part | undefined }): void {
-    const { clock, hub, outbox } = this.#world;
     const { cause, part = { before: 0, of: events.length } } = from;
-    const isSliced = events.length > slice && clock.mode === 'real' && hub.clock.soon !== undefined;
-    const [now, rest] = isSliced ? [events.slice(0, slice), events.slice(slice)] : [events, []];
-    outbox.announce(now, { ...cause, part });
+    const [now, rest] = this.#isSliced ? [events.slice(0, slice), events.slice(slice)] : [events, []];
+    this.#world.outbox.announce(now, { ...cause, part });
     if (rest.length === 0) return;
     const next = { before: part.before + now.length, of: part.of };
-    // A job like any other, so that it counts as pending, is saved with a snapshot and forgotten by a reset.
-    this.#soon({ due: clock.now(), cause, run: ({ announce }) => announce(rest, next) });
+    this.#goOn({ due: this.#world.clock.now(), cause, run: ({ announce }) => announce(rest, next) });
   }
 
-  #soon(job: Job): void {
-    const cancel = this.#world.hub.clock.soon?.(() => {
+  /** What happens while time stands still belongs to one moment. */
+  get #isSliced(): boolean {
+    return this.#world.clock.mode === 'real' && this.#world.hub.clock.soon !== undefined;
+  }
+
+  #goOn(job: Job): void {
+    const { clock } = this.#world.hub;
+    const work = (): void => {
       if (this.#waiting.delete(job)) this.#do(job);
-    });
-    if (cancel) this.#waiting.set(job, cancel);
+    };
+    if (this.#isSliced && clock.soon) this.#waiting.set(job, clock.soon(work));
+    else this.#do(job);
   }
 }
