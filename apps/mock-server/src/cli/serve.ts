@@ -7,6 +7,7 @@ import { createLog } from './log.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { runCommand } from './run-command.ts';
 import type { ServeFlags } from './serve-options.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { typedSwitches } from './switches.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function serve(flags: ServeFlags): Promise<number> {
   });
   const started = await start(flags, log);
   if (typeof started === 'number') return started;
+  keepHeapSmall();
   try {
     await announce(started, flags);
     if (flags.exec !== undefined) return await runCommand(flags.exec, variablesOf(started, flags));
