@@ -10,7 +10,7 @@ export const workbooks: Workbooks = {
     const archive = screenArchive(bytes);
     if (typeof archive === 'string') return { kind: 'unreadable', reason: archive };
     const { readSheet } = await import('./xlsx/library.ts');
-    const read = await readSheet(archive.bytes, want);
+    const read = await readSheet(archive, want);
     if (typeof read === 'string') return { kind: 'unreadable', reason: read };
     return { kind: 'read', sheet: read.sheet, application: readApplication(archive) };
   },

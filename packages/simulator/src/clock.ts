@@ -6,11 +6,24 @@ export interface Clock {
   now(): number;
   /** Runs `run` once, `ms` milliseconds from now; the returned function cancels it. */
   after(ms: number, run: () => void): () => void;
+  /**
+   * Runs `run` when others had their turn; the returned function cancels it. What is large is done in slices with this. A clock without it
+   * has everything done at once, which is what a test wants.
+   */
+  soon?(run: () => void): () => void;
 }
 
 // Taken when the module is loaded: a test that later fakes the global timers must not freeze the simulator.
 const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
 const readTime = Date.now;
+
+interface Immediates {
+  readonly setImmediate?: (run: () => void) => unknown;
+  readonly clearImmediate?: (handle: unknown) => void;
+}
+// Node's own, which browsers lack: its timers, when they take long, run one after the other and no socket is read in between.
+const platform = globalThis as unknown as Immediates; // the types of the platform are those of whoever compiles
+const { setImmediate: startImmediate, clearImmediate: stopImmediate } = platform;
 
 /** The computer's own time. */
 export const systemClock: Clock = {
@@ -19,7 +32,23 @@ export const systemClock: Clock = {
     const timer = startTimer(run, ms);
     return () => stopTimer(timer);
   },
+  soon(run) {
+    if (startImmediate) {
+      const immediate = startImmediate(run);
+      return () => stopImmediate?.(immediate);
+    }
+    const timer = startTimer(run, 0);
+    return () => stopTimer(timer);
+  },
 };
+
+/** Resolves when others had their turn, at once where the clock has no `soon`. */
+export function pause(clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    if (clock.soon) clock.soon(resolve);
+    else resolve();
+  });
+}
 
 /** A clock that stands still until it is moved. */
 export interface ManualClock extends Clock {

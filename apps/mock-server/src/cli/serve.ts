@@ -8,6 +8,7 @@ import { createLog } from './log.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { runCommand } from './run-command.ts';
 import type { ServeFlags } from './serve-options.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { typedSwitches } from './switches.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function serve(flags: ServeFlags): Promise<number> {
   });
   const started = await start(flags, log);
   if (typeof started === 'number') return started;
+  keepHeapSmall();
   try {
     return await run(started, { flags, stopped });
   } catch (error) {

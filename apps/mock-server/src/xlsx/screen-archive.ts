@@ -5,6 +5,8 @@ import { type ArchiveEntry, listEntries } from './archive-entries.ts';
 export interface ScreenedArchive {
   readonly bytes: Uint8Array;
   readonly entries: readonly ArchiveEntry[];
+  /** Bytes that they have unpacked. */
+  readonly unpacked: number;
 }
 
 /** Bytes that the parts of a workbook may have unpacked; 2000 assets have about one million. */
@@ -40,7 +42,7 @@ export function screenArchive(bytes: Uint8Array): ScreenedArchive | string {
   const screened = Uint8Array.from(bytes);
   // What has no name anybody asks for cannot be read.
   for (const { nameOffset, name } of entries) if (!needed.test(name)) screened[nameOffset] = 0;
-  return { bytes: screened, entries: kept };
+  return { bytes: screened, entries: kept, unpacked };
 }
 
 /** The program that saved a workbook, as it says itself. */

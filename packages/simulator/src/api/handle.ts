@@ -1,4 +1,5 @@
 import type { OperationDefinition } from '@hubex-kit/contract/operations';
+import { pause } from '../clock.ts';
 import type { Member } from '../domain/member.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operationTable } from '../operations/operation-table.ts';
@@ -173,6 +174,7 @@ function carryOut({ request, route, warnings, seen, member, body: readIt }: Admi
       seen.deliveries += outbox.announce(events, cause).length;
     },
     later: (ms: number, run: Job['run']) => jobs.add({ due: world.clock.now() + ms, cause, run }),
+    pause: () => pause(world.hub.clock),
     workbooks: world.hub.workbooks,
     warn,
   });

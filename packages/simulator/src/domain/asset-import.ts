@@ -1,6 +1,7 @@
 import { addressOf } from './address.ts';
 import { AddressBook } from './address-book.ts';
 import type { Asset, AssetEvent } from './asset.ts';
+import { blankAsset } from './blank-asset.ts';
 import type { ImportPlan, PlannedRow } from './import-plan.ts';
 import type { ImportRow, ImportRules } from './import-row.ts';
 import { GrowingNames, plain } from './name-index.ts';
@@ -34,7 +35,7 @@ export function carryOutImport(
   for (const [index, planned] of plan.rows.entries()) {
     const [id, before] = [ids[index], planned.asset];
     if (id === undefined) continue;
-    const after = merge(before ?? blank(id), {
+    const after = merge(before ?? blankAsset(id), {
       planned,
       parentId: parentIdOf(planned, ids),
       places,
@@ -141,15 +142,4 @@ function withPublication(
   const { event, memberId, now } = order;
   if (event.eventId !== 40 || addressOf(event.asset, tenant.assets) === null) return [event];
   return [event, switchPublished(tenant, { asset: event.asset, published: true, memberId, now })];
-}
-
-function blank(id: number): Asset {
-  return {
-    ...{ id, name: '', companyId: 0, typeId: 0, classId: 0, parentId: null, locationId: null },
-    ...{ erpId: null, serialNumber: null, notes: null, responsibleId: null, scheduleRuleId: null, warrantyTill: null },
-    ...{ useAllWorkTypes: false, isMobile: false, inheritsDistricts: false },
-    ...{ skipsEscalation: false, stopsEscalation: false, position: null },
-    ...{ published: null, publishedBy: null, deleted: null, sortOrder: id * 1000 },
-    ...{ districts: [], skills: [], workTypes: [], checkLists: [], activeTasks: 0 },
-  };
 }

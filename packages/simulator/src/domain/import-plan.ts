@@ -5,6 +5,7 @@ import { chooseParents, type ParentChoice } from './import-parents.ts';
 import type { ImportRow, ImportRules, RowFault, RowProblem } from './import-row.ts';
 import { fold, NameIndex } from './name-index.ts';
 import type { Person } from './reference-data.ts';
+import type { Steps } from './steps.ts';
 import type { Tenant } from './tenant.ts';
 
 /** «Все виды работ»: every kind of work, present and future (B248). */
@@ -29,18 +30,21 @@ export interface ImportPlan {
 }
 
 /** Looks every row up in the tenant: asset, parent, type, work type, person (B239, B242, B245, B248). `assets` are those the caller sees. */
-export function planImport(
+export function* planImport(
   tenant: Tenant,
   order: { rows: readonly ImportRow[]; assets: readonly Asset[]; rules: ImportRules },
-): ImportPlan {
+): Steps<ImportPlan> {
   const { rows, rules } = order;
   const assets = concerned(order);
+  yield;
   const { types, workTypes, people } = tenant.reference;
   const typesByName = new NameIndex(types.values(), ({ name }) => name);
   const workTypesByName = new NameIndex(workTypes.values(), ({ name }) => name);
   const peopleByName = new NameIndex(people.values(), fullName);
   const matches = matchRows(tenant, { rows, assets, matching: rules.importMatching });
+  yield;
   const parents = chooseParents(tenant, { rows, assets, matches, emptyCell: rules.importEmptyCell });
+  yield;
   const faults: RowFault[] = [];
   const planned = rows.map((row, index): PlannedRow => {
     const fault = (field: RowFault['field'], problem: RowProblem): undefined => {

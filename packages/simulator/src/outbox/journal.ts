@@ -20,7 +20,7 @@ export interface DeliveryRecord extends Cause {
   /** Why it failed or was dropped. */
   reason?: string;
   readonly created: string;
-  readonly attempts: Attempt[];
+  attempts: readonly Attempt[];
   /** Place among all deliveries of the tenant that came to an end: 1 for the first. Left out while pending. */
   finished?: number;
 }
@@ -61,6 +61,9 @@ export interface Attempt {
   /** The webhook's callsRemaining after this attempt. */
   readonly callsRemaining: number;
 }
+
+/** What a delivery that was not tried yet has in place of attempts: one list for all of them, made anew with the first try. */
+export const untried: Attempt[] = [];
 
 /** Picks deliveries; a field that is left out matches everything. */
 export interface DeliveryFilter {

@@ -5,6 +5,7 @@ import type { Switches } from '../generated/switches.ts';
 import type { Deliverer } from './deliverer.ts';
 import type { EventRecord } from './event-log.ts';
 import type { Attempt, DeliveryRecord } from './journal.ts';
+import type { Part } from './part.ts';
 
 /** Is told what happens in an outbox. */
 export interface OutboxObserver {
@@ -30,4 +31,17 @@ export interface OutboxParts {
   /** Deliveries that may follow one from the other; what would be deeper is dropped. Left out: no limit. */
   readonly maxDepth?: number;
   readonly observer: OutboxObserver;
+}
+
+/** Where events come from and to whom they go. */
+export interface Announcement {
+  /** The operation, or the control. */
+  readonly cause: string;
+  readonly requestId?: number | null;
+  /** How many deliveries, one causing the other, led to the call. */
+  readonly depth?: number;
+  /** The one webhook to call. */
+  readonly only?: number | undefined;
+  /** Which part of a larger operation the events are. */
+  readonly part?: Part | undefined;
 }

@@ -5,10 +5,10 @@ import { deliveryBody } from './delivery-body.ts';
 import { closedReason, dropReason } from './drop-reason.ts';
 import { EventLog } from './event-log.ts';
 import { isoTime } from './iso-time.ts';
-import { type DeliveryRecord, Journal } from './journal.ts';
+import { type DeliveryRecord, Journal, untried } from './journal.ts';
 import { Lane, type LaneContext } from './lane.ts';
 import { listenersOf } from './listeners.ts';
-import type { OutboxParts } from './outbox-parts.ts';
+import type { Announcement, OutboxParts } from './outbox-parts.ts';
 import { copyState, type OutboxState } from './outbox-state.ts';
 import { outgoingCall } from './outgoing-call.ts';
 import { type PlannedFaults, planFaults, type What } from './planned-faults.ts';
@@ -64,15 +64,12 @@ export class Outbox {
   }
 
   /** One call per event and listening webhook bound to it (B151); `only` is the id of the one webhook to call. */
-  announce(
-    events: readonly AssetEvent[],
-    by: { cause: string; requestId?: number | null; depth?: number; only?: number | undefined },
-  ): readonly number[] {
+  announce(events: readonly AssetEvent[], by: Announcement): readonly number[] {
     const { tenant, switches, clock, observer } = this.#parts;
-    const { cause, requestId = null, depth, only } = by;
+    const { cause, requestId = null, depth, only, part = { before: 0, of: events.length } } = by;
     const all: number[] = [];
     for (const [index, { eventId, asset }] of events.entries()) {
-      const batch = events.length > 1 ? { index: index + 1, of: events.length } : null;
+      const batch = part.of > 1 ? { index: part.before + index + 1, of: part.of } : null;
       const assetVersion = this.events.nextVersion(asset.id);
       const content = { tenantId: tenant.id, assetId: asset.id, eventId, companyId: asset.companyId };
       const body = deliveryBody(content, switches);
@@ -107,7 +104,7 @@ export class Outbox {
       url: this.#redactions.of(webhook.uri),
       state: 'pending',
       created: isoTime(clock.now()),
-      attempts: [],
+      attempts: untried,
     };
     this.journal.add(record);
     this.#pending++;

@@ -118,8 +118,9 @@ function calls({ world, member }: Worker) {
     language: 'ru' as const,
     announce: (events: readonly AssetEvent[]): void => world.announce(events, operationId),
     warn: (): void => undefined,
-    // Only workbooks need these two, and none is read here.
+    // Only workbooks need these, and none is read here.
     later: (): void => undefined,
+    pause: (): Promise<void> => Promise.resolve(),
     workbooks: undefined,
   });
 }

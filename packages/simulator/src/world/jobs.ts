@@ -1,4 +1,6 @@
+import type { AssetEvent } from '../domain/asset.ts';
 import type { Later } from '../operations/operation.ts';
+import type { Part } from '../outbox/part.ts';
 import type { TenantWorld } from './tenant-world.ts';
 
 /** What is to be done after an answer, such as writing the rows of an import (B231). It holds no tenant: that is given when its time has come. */
@@ -8,6 +10,9 @@ export interface Job {
   readonly cause: { readonly cause: string; readonly requestId: number; readonly depth?: number };
   readonly run: (later: Later) => void;
 }
+
+/** Events announced in one turn: less than a millisecond, so that a large import does not keep other callers waiting. */
+const slice = 100;
 
 /** The jobs of a tenant that wait for their time. */
 export class Jobs {
@@ -50,8 +55,36 @@ export class Jobs {
   }
 
   #do({ cause, run }: Job): void {
-    const { tenant, switches, clock, outbox, waiting } = this.#world;
-    run({ tenant, switches, now: clock.now(), announce: (events) => void outbox.announce(events, cause) });
+    const { tenant, switches, clock, waiting } = this.#world;
+    run({
+      ...{ tenant, switches, now: clock.now() },
+      announce: (events, part) => this.#announce(events, { cause, part }),
+      goOn: (next) => this.#goOn({ due: clock.now(), cause, run: next }),
+    });
     waiting.finished();
+  }
+
+  /** While time passes by itself, many events go out slice by slice. */
+  #announce(events: readonly AssetEvent[], from: { cause: Job['cause']; part: Part | undefined }): void {
+    const { cause, part = { before: 0, of: events.length } } = from;
+    const [now, rest] = this.#isSliced ? [events.slice(0, slice), events.slice(slice)] : [events, []];
+    this.#world.outbox.announce(now, { ...cause, part });
+    if (rest.length === 0) return;
+    const next = { before: part.before + now.length, of: part.of };
+    this.#goOn({ due: this.#world.clock.now(), cause, run: ({ announce }) => announce(rest, next) });
+  }
+
+  /** What happens while time stands still belongs to one moment. */
+  get #isSliced(): boolean {
+    return this.#world.clock.mode === 'real' && this.#world.hub.clock.soon !== undefined;
+  }
+
+  #goOn(job: Job): void {
+    const { clock } = this.#world.hub;
+    const work = (): void => {
+      if (this.#waiting.delete(job)) this.#do(job);
+    };
+    if (this.#isSliced && clock.soon) this.#waiting.set(job, clock.soon(work));
+    else this.#do(job);
   }
 }

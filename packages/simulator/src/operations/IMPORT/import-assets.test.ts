@@ -192,3 +192,59 @@ test('a chain of 2000 rows, each below the next one, is one import', async () =>
   expect(chain).toHaveLength(2_000);
   expect(chain.filter(({ parentID }) => parentID === undefined)).toHaveLength(1);
 });
+
+describe('while time passes by itself', () => {
+  const rows = Array.from({ length: 250 }, (_, index) => [`Насос ${index}`, 'АО «Новое»', 'Чиллер', null, null, null]);
+  const switches = { importDelayMs: 0 } as const;
+
+  /** A world whose turns are taken one by one. */
+  function createTurns() {
+    const turns: (() => void)[] = [];
+    const soon = (run: () => void): (() => void) => {
+      turns.push(run);
+      return () => turns.splice(turns.indexOf(run), 1);
+    };
+    const world = createWorld({ switches, clock: { ...createManualClock(0), soon } });
+    /** Takes the turns of everybody until `isOver`. */
+    const take = async (isOver: () => boolean): Promise<void> => {
+      while (!isOver()) {
+        turns.shift()?.();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    return { world, turns, take };
+  }
+
+  async function imported({ world, take }: ReturnType<typeof createTurns>): Promise<void> {
+    let status = 0;
+    const answered = upload(world, rows).then((reply) => {
+      status = reply.status;
+    });
+    await take(() => status > 0);
+    await answered;
+    expect(status).toBe(202);
+  }
+
+  function batchesOf({ sim }: World): readonly unknown[] {
+    const page = sim.control.journal({ types: ['event'] });
+    return 'items' in page ? page.items.flatMap((row) => (row.type === 'event' ? [row.batch] : [])) : [];
+  }
+
+  test('the events of a large import go out slice by slice, numbered as one import', async () => {
+    const turns = createTurns();
+    await imported(turns);
+    const sizes = new Set<number>();
+    await turns.take(() => sizes.add(batchesOf(turns.world).length).has(250));
+    expect([...sizes].filter((size) => size > 0)).toEqual([100, 200, 250]);
+    expect(batchesOf(turns.world)).toEqual(rows.map((_, index) => ({ index: index + 1, of: 250 })));
+  });
+
+  test('a reset in the middle forgets the rest', async () => {
+    const turns = createTurns();
+    await imported(turns);
+    await turns.take(() => batchesOf(turns.world).length > 0);
+    await turns.world.sim.control.reset();
+    expect(turns.turns).toEqual([]);
+    expect(batchesOf(turns.world)).toEqual([]);
+  });
+});

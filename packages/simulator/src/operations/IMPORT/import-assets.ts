@@ -2,6 +2,7 @@ import { carryOutImport } from '../../domain/asset-import.ts';
 import { type ImportPlan, planImport } from '../../domain/import-plan.ts';
 import type { ImportRow, RowFault } from '../../domain/import-row.ts';
 import type { BadFile } from '../../domain/refusal.ts';
+import { atOnce, inTurns, type Steps } from '../../domain/steps.ts';
 import { sees } from '../../domain/visibility.ts';
 import type { Sheet } from '../../workbooks.ts';
 import type { Call, Operation } from '../operation.ts';
@@ -60,23 +61,33 @@ async function checkSheet(call: ImportCall, sheet: Sheet): Promise<Outcome> {
   }
   const places = findColumns(sheet, { language, warn });
   if (!places.ok) return { kind: 'refused', refusals: places.refusals };
-  const { rows, faults, unheld } = readRows(sheet, places.value);
+  const { rows, faults, unheld } = await inTurns(readRows(sheet, places.value), call.pause);
   const seen = new Set(faults.map(cellOf));
-  const all = [...faults, ...plan(call, rows).faults.filter((fault) => !seen.has(cellOf(fault)))];
+  const looked = await inTurns(plan(call, rows), call.pause);
+  const all = [...faults, ...looked.faults.filter((fault) => !seen.has(cellOf(fault)))];
   if (all.length > 0) return sendBack(call, withFaults(sheet, { faults: all, places: places.value, language, warn }));
   if (unheld.length > 0) warn('B249', `the mock holds no data for ${unheld.map(({ code }) => code).join(', ')}`);
   const { member } = call;
-  call.later(switches.importDelayMs, ({ tenant, now, switches: rules, announce }) => {
+  call.later(switches.importDelayMs, ({ tenant, switches: rules, goOn }) => {
     // Planned anew: since the answer somebody may have changed or imported the same assets.
-    const current = plan({ tenant, member, switches: rules }, rows);
-    announce(carryOutImport(tenant, { plan: current, rules, memberId: member.id, now }));
+    const current = atOnce(plan({ tenant, member, switches: rules }, rows));
+    const { assets, reference } = tenant;
+    const { version } = assets;
+    goOn((later) => {
+      const now = later.tenant;
+      // And once more if somebody did so just now.
+      const isValid = now.assets === assets && assets.version === version && now.reference === reference;
+      const valid = isValid ? current : atOnce(plan({ ...later, member }, rows));
+      const order = { plan: valid, rules: later.switches, memberId: member.id, now: later.now };
+      later.announce(carryOutImport(now, order));
+    });
   });
   return { kind: 'accepted' };
 }
 
 type Planning = Pick<ImportCall, 'tenant' | 'member' | 'switches'>;
 
-function plan({ tenant, member, switches }: Planning, rows: readonly ImportRow[]): ImportPlan {
+function plan({ tenant, member, switches }: Planning, rows: readonly ImportRow[]): Steps<ImportPlan> {
   return planImport(tenant, {
     rows,
     assets: tenant.assets.live().filter(sees(member, tenant.assets)),

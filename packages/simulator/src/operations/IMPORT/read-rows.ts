@@ -1,5 +1,6 @@
 import type { ImportRow, RowFault, RowProblem } from '../../domain/import-row.ts';
 import { plain } from '../../domain/name-index.ts';
+import type { Steps } from '../../domain/steps.ts';
 import type { CellValue, Sheet } from '../../workbooks.ts';
 import { type Column, columns, firstDataRow, yesAndNo } from './asset-template.ts';
 
@@ -16,19 +17,23 @@ export function isBlank(row: readonly CellValue[]): boolean {
   return row.every((cell) => cell === null || (typeof cell === 'string' && cell.trim() === ''));
 }
 
+const rowsInOneStep = 250;
+
 /** Reads the cells of every row that is not blank (B238, B246, B247). */
-export function readRows(sheet: Sheet, places: ReadonlyMap<Column, number>): ReadRows {
+export function* readRows(sheet: Sheet, places: ReadonlyMap<Column, number>): Steps<ReadRows> {
   const faults: RowFault[] = [];
   const unheld = new Set<Column>();
   const byField = new Map(columns.map((column) => [column.field, places.get(column)] as const));
-  const rows = sheet.rows.flatMap((cells, index) => {
-    if (index < firstDataRow - 1 || isBlank(cells)) return [];
+  const rows: ImportRow[] = [];
+  for (const [index, cells] of sheet.rows.entries()) {
+    if (index < firstDataRow - 1 || isBlank(cells)) continue;
     for (const column of columns) {
       const isUnheld = column.field === 'contact' || column.field === 'timeZone' || column.field === 'country';
       if (isUnheld && isForeign(column, cells[places.get(column) ?? -1] ?? null)) unheld.add(column);
     }
-    return [readRow(cells, { number: index + 1, byField, faults })];
-  });
+    rows.push(readRow(cells, { number: index + 1, byField, faults }));
+    if (rows.length % rowsInOneStep === 0) yield;
+  }
   return { rows, faults, unheld: [...unheld] };
 }
 
