@@ -17,7 +17,7 @@ it('knows what was created', async ({ hubex }) => {
   // #region receiver
   hubex.connect(toFetchHandler(stock.receiver(client, secret)), { uri });
   await client.assets.create({ name: 'Лифт', companyID: 1, assetTypeID: 3, assetClassID: 1, serialNumber: 'SN-7' });
-  await expect.poll(() => stock.bySerial.get('SN-7')).toBe('Лифт');
+  await expect.poll(() => stock.bySerial.get('SN-7'), { interval: 1 }).toBe('Лифт');
   // #endregion
   expect(hubex).toHaveReceived({ eventId: 40, count: 1 });
 });

@@ -40,15 +40,14 @@ const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const viaMsw = async (): Promise<unknown> => (await fetch(base + path, { headers })).text();
 const still = async (): Promise<unknown> => (await fetch('https://static.test/list', { headers })).text();
-const direct = (): Promise<unknown> => simulator.fetch(new Request(base + path, { headers }));
 
 const firstRoute = async (): Promise<unknown> => (await fetch(`${base}/AUTHZ/RefreshTokens/none`, { headers })).text();
 const lastRoute = async (): Promise<unknown> => (await fetch(`${base}/IMPORT/Assets/none`, { headers })).text();
 
-const names = ['msw', 'static', 'direct', 'first', 'last'] as const;
-const figures: Record<(typeof names)[number], number[]> = { msw: [], static: [], direct: [], first: [], last: [] };
+const names = ['msw', 'static', 'first', 'last'] as const;
+const figures: Record<(typeof names)[number], number[]> = { msw: [], static: [], first: [], last: [] };
 for (let round = 0; round < rounds + 5; round++) {
-  const slice = { static: await cost(still), msw: await cost(viaMsw), direct: await cost(direct) };
+  const slice = { static: await cost(still), msw: await cost(viaMsw) };
   const routes = { first: await cost(firstRoute), last: await cost(lastRoute) };
   if (round < 5) continue;
   for (const name of names) figures[name].push({ ...slice, ...routes }[name]);
@@ -62,6 +61,5 @@ process.stdout.write(
     ratioToOperations: ratioOf(figures.last, figures.first),
     mswMicroseconds: Math.round(median(figures.msw)),
     staticMicroseconds: Math.round(median(figures.static)),
-    directMicroseconds: Math.round(median(figures.direct)),
   })}\n`,
 );

@@ -31,18 +31,21 @@ export interface TestHubexOptions extends HubexHandlerOptions {
 
 /** HubEx behind msw, for all tests of a file. */
 export interface HubexHost {
+  listen(): void;
   /** The tenant of this name, as it was in the beginning. */
   open(name: string): Promise<TestHubex>;
   close(): Promise<void>;
 }
 
-/** Starts msw with HubEx in it. */
-export function startHubex(options: TestHubexOptions = {}): HubexHost {
+/** Makes msw with HubEx in it, while the file is read rather than in its first test; nothing is caught before `listen`. */
+export function prepareHubex(options: TestHubexOptions = {}): HubexHost {
   const { baseUrl = defaultBaseUrl, simulator: parts, onUnhandledRequest = 'bypass' } = options;
   const simulator = createSimulator(parts);
   const server = setupServer(hubexHandler(simulator, { baseUrl }));
-  server.listen({ onUnhandledRequest });
+  // Node loads its fetch when it is first touched.
+  new Request(baseUrl);
   return {
+    listen: () => server.listen({ onUnhandledRequest }),
     async open(name) {
       const control = simulator.tenant(tokenOf(name));
       await control.reset();

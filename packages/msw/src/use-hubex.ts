@@ -1,4 +1,4 @@
-import { type HubexHost, startHubex, type TestHubex, type TestHubexOptions } from './test-hubex.ts';
+import { prepareHubex, type TestHubex, type TestHubexOptions } from './test-hubex.ts';
 
 export type { ConnectOptions, TestHubex, TestHubexOptions } from './test-hubex.ts';
 
@@ -18,17 +18,17 @@ export interface RunnerHooks {
  * test('…', async () => { hubex().emit({ eventId: 40, assetId: 101 }); await hubex().settled(); });
  */
 export function useHubex(hooks: RunnerHooks, options: TestHubexOptions = {}): () => TestHubex {
-  let host: HubexHost | undefined;
+  const host = prepareHubex(options);
   let current: TestHubex | undefined;
   hooks.beforeAll(async () => {
-    host = startHubex(options);
+    host.listen();
   });
   hooks.beforeEach(async () => {
     current?.server.resetHandlers();
-    current = await host?.open('one after the other');
+    current = await host.open('one after the other');
   });
   hooks.afterAll(async () => {
-    await host?.close();
+    await host.close();
   });
   return () => {
     if (current) return current;

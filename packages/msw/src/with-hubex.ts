@@ -1,5 +1,5 @@
 import type { TestAPI } from 'vitest';
-import { type HubexHost, startHubex, type TestHubex, type TestHubexOptions } from './test-hubex.ts';
+import { type HubexHost, prepareHubex, type TestHubex, type TestHubexOptions } from './test-hubex.ts';
 
 export type { ConnectOptions, TestHubex, TestHubexOptions } from './test-hubex.ts';
 
@@ -13,12 +13,12 @@ export function withHubex<Context>(
   test: TestAPI<Context>,
   options: TestHubexOptions = {},
 ): TestAPI<Context & { readonly hubex: TestHubex }> {
-  let host: HubexHost | undefined;
+  const host = prepareHubex(options);
   const extended = test.extend({
     hubexHost: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures are wanted
       async ({}, use: (host: HubexHost) => Promise<void>) => {
-        host = startHubex(options);
+        host.listen();
         await use(host);
         await host.close();
       },

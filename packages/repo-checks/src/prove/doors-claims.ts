@@ -29,11 +29,12 @@ function atMost(most: number, { claim, value, unit }: { claim: string; value: nu
 }
 
 async function cost(): Promise<readonly Row[]> {
-  const { ratio, ratioToOperations, directMicroseconds } = await measured('packages/msw/bench/msw-cost.ts');
+  const { ratio, ratioToOperations } = await measured('packages/msw/bench/msw-cost.ts');
+  const { microseconds } = await measured('packages/msw/bench/simulator-cost.ts');
   return [
     atMost(1.15, { claim: 'fetch through msw, CPU beside a static handler of msw', value: ratio, unit: ' x' }),
     atMost(1.15, { claim: 'last operation of the table beside the first', value: ratioToOperations, unit: ' x' }),
-    atMost(120, { claim: 'sim.fetch of a list of 20, CPU', value: directMicroseconds, unit: ' us' }),
+    atMost(120, { claim: 'sim.fetch of a list of 20, CPU', value: microseconds, unit: ' us' }),
   ];
 }
 
@@ -51,15 +52,26 @@ async function firstTest(): Promise<readonly Row[]> {
   const file = 'apps/example-tests-vitest/src/stock.test.ts';
   const source = readFileSync(join(root, file), 'utf8');
   const region = /#region receiver\n([\s\S]*?)\n\s*\/\/ #endregion/.exec(source)?.[1] ?? '';
-  const { stdout } = await run(['npx', '--no-install', 'vitest', 'run', file, '--reporter=json']);
-  const report: { testResults: { assertionResults: { duration: number; status: string }[] }[] } = JSON.parse(
-    stdout.slice(stdout.indexOf('{'), stdout.lastIndexOf('}') + 1),
-  );
-  const durations = (report.testResults[0]?.assertionResults ?? []).map(({ duration }) => duration);
+  const durations: number[] = [];
+  for (let round = 0; round < 5; round++) durations.push(await firstDuration(file));
+  const median = durations.sort((one, other) => one - other)[2] ?? Number.NaN;
   return [
     atMost(3, { claim: "a user's first unit test, lines", value: region.split('\n').length, unit: '' }),
-    atMost(50, { claim: "a user's first unit test, warm", value: Math.round(durations[1] ?? Number.NaN), unit: ' ms' }),
+    atMost(50, {
+      claim: "a user's first unit test, msw and HubEx started in it",
+      value: Math.round(median),
+      unit: ' ms',
+    }),
   ];
+}
+
+/** Milliseconds of the first test of a file, in a process of its own. */
+async function firstDuration(file: string): Promise<number> {
+  const { stdout } = await run(['npx', '--no-install', 'vitest', 'run', file, '--reporter=json']);
+  const report: { testResults: { assertionResults: { duration: number }[] }[] } = JSON.parse(
+    stdout.slice(stdout.indexOf('{'), stdout.lastIndexOf('}') + 1),
+  );
+  return report.testResults[0]?.assertionResults[0]?.duration ?? Number.NaN;
 }
 
 async function conformance(): Promise<readonly Row[]> {
