@@ -48,7 +48,10 @@ const names = ['msw', 'static', 'first', 'last'] as const;
 const figures: Record<(typeof names)[number], number[]> = { msw: [], static: [], first: [], last: [] };
 for (let round = 0; round < rounds + 5; round++) {
   const slice = { static: await cost(still), msw: await cost(viaMsw) };
-  const routes = { first: await cost(firstRoute), last: await cost(lastRoute) };
+  // They take turns in going first: whatever comes second pays for the other's garbage.
+  const [a, b] = round % 2 ? ([lastRoute, firstRoute] as const) : ([firstRoute, lastRoute] as const);
+  const [one, other] = [await cost(a), await cost(b)];
+  const routes = round % 2 ? { first: other, last: one } : { first: one, last: other };
   if (round < 5) continue;
   for (const name of names) figures[name].push({ ...slice, ...routes }[name]);
 }
