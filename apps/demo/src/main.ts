@@ -2,8 +2,9 @@ import { createHubexClient } from '@hubex-kit/sdk/client';
 import { Command, CommanderError } from 'commander';
 import logUpdate from 'log-update';
 import { Children } from './children.ts';
+import { control } from './control.ts';
 import { Book, runRound } from './round.ts';
-import { addresses, isGood, outcome, summary, table } from './view.ts';
+import { addresses, isGood, next, outcome, summary, table } from './view.ts';
 
 const minute = 60_000;
 const pause = 1_200;
@@ -75,7 +76,7 @@ async function drive(job: { flags: Flags; children: Children; book: Book; isLive
     await runRound(client, {
       book,
       round,
-      place: places,
+      controlUrl,
       pause: () => (flags.once ? Promise.resolve() : after(pause)),
     });
   }
@@ -91,15 +92,9 @@ async function drive(job: { flags: Flags; children: Children; book: Book; isLive
     if (!isLive) process.stdout.write(`\n${table({ ...book, lines: [] })}\n`);
     process.stdout.write(`${summary(result)}\n`);
     if (!flags.once) process.stdout.write(`${addresses(places)}\n  Ctrl-C stops everything.\n`);
+    process.stdout.write(next);
   }
   return isGood(result) ? 0 : 1;
-}
-
-/** Asks the control plane; what it answers is promised by its documentation. */
-async function control<Answer>(url: string): Promise<Answer> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as Answer;
 }
 
 function after(ms: number): Promise<void> {

@@ -1,5 +1,4 @@
 import type { HubexClient } from '@hubex-kit/sdk/client';
-import type { Place } from './import-workbook.ts';
 import { arrival, morning, type Step } from './scenario.ts';
 import { Tally } from './tally.ts';
 import type { Progress } from './view.ts';
@@ -54,7 +53,7 @@ export class Book implements Progress {
 /** One morning of the company, the first one with its import; `pause` is waited for after each step. */
 export async function runRound(
   client: HubexClient,
-  { book, round, place, pause }: { book: Book; round: number; place: Place; pause: () => Promise<void> },
+  { book, round, controlUrl, pause }: { book: Book; round: number; controlUrl: string; pause: () => Promise<void> },
 ): Promise<void> {
   const carryOut = async (steps: AsyncIterable<Step>): Promise<void> => {
     for await (const { title, causes } of steps) {
@@ -63,6 +62,6 @@ export async function runRound(
       await pause();
     }
   };
-  if (round === 0) await carryOut(arrival(client, place));
+  if (round === 0) await carryOut(arrival(client, controlUrl));
   await carryOut(morning(client, round));
 }

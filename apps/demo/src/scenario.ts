@@ -1,5 +1,6 @@
 import type { HubexClient } from '@hubex-kit/sdk/client';
-import { importWorkbook, type Place, sampleWorkbook } from './import-workbook.ts';
+import { control } from './control.ts';
+import { sampleWorkbook } from './sample-workbook.ts';
 import type { Happening } from './tally.ts';
 
 /** One thing the service company did, and what HubEx has to report about it. */
@@ -8,24 +9,16 @@ export interface Step {
   readonly causes: readonly Happening[];
 }
 
-/** Assets in the sample workbook, and milliseconds they get to appear. */
-const rowsOfSample = 300;
-const longestImport = 10_000;
-
 const all = (eventId: number, assetIds: readonly number[]): Happening[] =>
   assetIds.map((assetId) => ({ eventId, assetId }));
 
 /** The day begins with a workbook from the accountants: 300 new assets, 300 times event 40. */
-export async function* arrival(client: HubexClient, place: Place): AsyncGenerator<Step, void, undefined> {
+export async function* arrival(client: HubexClient, controlUrl: string): AsyncGenerator<Step, void, undefined> {
   const known = new Set(await idsOf(client));
-  await importWorkbook(place, sampleWorkbook());
-  // HubEx answers before it writes, so the assets are asked for until all of them are there.
-  const deadline = Date.now() + longestImport;
-  let added: readonly number[] = [];
-  while (added.length < rowsOfSample && Date.now() < deadline) {
-    added = (await idsOf(client)).filter((id) => !known.has(id));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await client.assets.import(sampleWorkbook());
+  // HubEx answers before it writes; the mock server says when it has.
+  await control(`${controlUrl}/settled?within=10s`);
+  const added = (await idsOf(client)).filter((id) => !known.has(id));
   yield { title: `Импорт из Excel: ${added.length} объектов`, causes: all(40, added) };
 }
 

@@ -64,7 +64,12 @@ export function summary(result: Outcome): string {
   return ['', `  caused ${caused}, sent ${sent}, received ${received}, ${verdict}`, ...details, ''].join('\n');
 }
 
-/** Where to go on. */
+/** What a new user does after this. */
+export const next: string = `  Next: npm run mock -- serve     a HubEx of your own, with its dashboard
+        README.md, docs/          your receiver, your tests, the client
+`;
+
+/** Where everything is. */
 export function addresses(
   places: Readonly<Record<'apiUrl' | 'controlUrl' | 'serviceToken' | 'receiver', string>>,
 ): string {

@@ -1,4 +1,5 @@
-import { nearestName, OptionError } from '@hubex-kit/simulator';
+import { nearest } from '@hubex-kit/contract/nearest';
+import { OptionError } from '@hubex-kit/simulator';
 import { isLoopback } from './delivery/address-guard.ts';
 import type { MockServerOptions } from './mock-server.ts';
 
@@ -21,10 +22,9 @@ export function checkOptions(options: MockServerOptions): void {
   const known = [...own, ...simulation];
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    const nearest = nearestName(unknown, known);
     throw new OptionError(
       unknown,
-      `There is no option ${unknown}; did you mean ${nearest}? Known: ${known.join(', ')}.`,
+      `There is no option ${unknown}; did you mean ${nearest(unknown, known)}? Known: ${known.join(', ')}.`,
     );
   }
   checkWhole('port', options.port, [0, 65_535]);

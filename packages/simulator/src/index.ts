@@ -47,7 +47,6 @@ export type {
   RuleState,
 } from './faults/fault-rule.ts';
 export { type Switches, switchDefaults, switchLedger, switchValues } from './generated/switches.ts';
-export { nearestName } from './nearest-name.ts';
 export { OptionError, type SimulatorOptions } from './options.ts';
 export { redactUri } from './outbox/address.ts';
 export type { CallResult, Deliverer, OutgoingCall } from './outbox/deliverer.ts';

@@ -1,6 +1,6 @@
+import { nearest } from '@hubex-kit/contract/nearest';
 import { type Clock, systemClock } from './clock.ts';
 import { type Switches, switchDefaults, switchValues } from './generated/switches.ts';
-import { nearestName } from './nearest-name.ts';
 import type { Deliverer } from './outbox/deliverer.ts';
 import type { Workbooks } from './workbooks.ts';
 
@@ -143,9 +143,8 @@ function isSwitch(name: string): name is keyof Switches {
 }
 
 function unknown(what: 'option' | 'switch', subject: { name: string; known: readonly string[] }): OptionError {
-  const nearest = nearestName(subject.name, subject.known);
   return new OptionError(
     subject.name,
-    `There is no ${what} ${subject.name}; did you mean ${nearest}? Known: ${subject.known.join(', ')}.`,
+    `There is no ${what} ${subject.name}; did you mean ${nearest(subject.name, subject.known)}? Known: ${subject.known.join(', ')}.`,
   );
 }

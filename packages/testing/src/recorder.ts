@@ -74,7 +74,9 @@ export function createRecorder({ write, now = Date.now }: RecorderOptions): Reco
       const value: unknown = JSON.parse(text);
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
         return Object.fromEntries(Object.entries(value).map(([field, each]) => [field, hidden(field, each)]));
-    } catch {}
+    } catch {
+      // No JSON: told by its length below.
+    }
     return { notJson: text.length };
   };
   const note = (what: Omit<RecordedDelivery, 'at' | 'body'> & { readonly at: number; readonly text: string }): void => {

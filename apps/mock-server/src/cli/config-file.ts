@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { nearestName } from '@hubex-kit/simulator';
+import { nearest } from '@hubex-kit/contract/nearest';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Setting, serveSettings } from './settings.ts';
 
@@ -25,7 +25,7 @@ export async function applyConfigFile(command: Command, file: string): Promise<v
     if (!setting) {
       const names = [...known.keys()];
       throw new ConfigError(
-        `${file}: there is no setting ${key}; did you mean ${nearestName(key, names)}? Known: ${names.join(', ')}.`,
+        `${file}: there is no setting ${key}; did you mean ${nearest(key, names)}? Known: ${names.join(', ')}.`,
       );
     }
     const option = command.options.find(({ flags }) => flags === setting.flags);

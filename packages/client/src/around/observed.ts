@@ -39,9 +39,11 @@ export function observed(send: Send, { hooks, clock }: { readonly hooks: Hooks; 
   };
 }
 
-/** Calls a hook; what it throws ends here, because the call goes on and there is nobody to tell. */
+/** Calls a hook; what it throws ends here, because the call goes on. */
 export function quietly<T>(hook: ((value: T) => void) | undefined, value: T): void {
   try {
     hook?.(value);
-  } catch {}
+  } catch {
+    // There is nobody to tell: the hook itself was the one.
+  }
 }

@@ -1,6 +1,7 @@
 import { type Clock, pause, systemClock } from '../clock.ts';
-import { type HubexError, type HubexErrorCode, isHubexError } from '../error.ts';
+import { type HubexError, isHubexError } from '../error.ts';
 import type { Outgoing, Send } from '../send/outgoing.ts';
+import type { Hooks } from './observed.ts';
 
 /** How calls are repeated. */
 export interface RetryOptions {
@@ -13,18 +14,11 @@ export interface RetryOptions {
 }
 
 /** What repeating takes besides its numbers. */
-export interface RepeatingParts {
+export interface RepeatingParts extends Pick<Hooks, 'onRetry'> {
   /** Default: the computer's own time. */
   readonly clock?: Clock;
   /** From 0 to below 1, for the spread of the pauses. Default Math.random. */
   readonly random?: () => number;
-  /** Told before each pause. */
-  readonly onRetry?: (retry: {
-    readonly operationId: string;
-    readonly attempt: number;
-    readonly waitMs: number;
-    readonly code: HubexErrorCode;
-  }) => void;
 }
 
 /** Repeats what failed in a way that may pass and does no harm when done twice: full jitter, or as long as HubEx asked for. */

@@ -5,6 +5,7 @@ import { runConformance } from '../conformance/conformance-run.ts';
 import { root } from '../laws/packages.ts';
 import type { Claim, Row } from './claim.ts';
 import { run } from './command.ts';
+import { measured } from './measured.ts';
 
 /** What the doors promise: the same HubEx without a network, and proof that all doors are one house. */
 export const doorsClaims: readonly Claim[] = [
@@ -16,21 +17,13 @@ export const doorsClaims: readonly Claim[] = [
 
 const tsx = ['node', '--import=tsx', '--conditions=@hubex-kit/source'];
 
-/** Runs a script that ends with one line of JSON in numbers. */
-async function measured(script: string): Promise<Readonly<Record<string, number>>> {
-  const { code, stdout, stderr } = await run([...tsx, script]);
-  const line = stdout.trim().split('\n').at(-1) ?? '';
-  if (code !== 0 || !line.startsWith('{')) throw new Error(stderr.trim().split('\n').at(-1) ?? 'nothing was printed');
-  return JSON.parse(line);
-}
-
 function atMost(most: number, { claim, value, unit }: { claim: string; value: number | undefined; unit: string }): Row {
   return { claim, figure: `${value}${unit}`, bar: `<= ${most}${unit}`, holds: value !== undefined && value <= most };
 }
 
 async function cost(): Promise<readonly Row[]> {
-  const { ratio, ratioToOperations } = await measured('packages/msw/bench/msw-cost.ts');
-  const { microseconds } = await measured('packages/msw/bench/simulator-cost.ts');
+  const { ratio, ratioToOperations } = await measured([...tsx, 'packages/msw/bench/msw-cost.ts']);
+  const { microseconds } = await measured([...tsx, 'packages/msw/bench/simulator-cost.ts']);
   return [
     atMost(1.15, { claim: 'fetch through msw, CPU beside a static handler of msw', value: ratio, unit: ' x' }),
     atMost(1.15, { claim: 'last operation of the table beside the first', value: ratioToOperations, unit: ' x' }),
@@ -39,7 +32,7 @@ async function cost(): Promise<readonly Row[]> {
 }
 
 async function start(): Promise<readonly Row[]> {
-  const { importMs, creationMs, dependencies } = await measured('packages/msw/bench/start.ts');
+  const { importMs, creationMs, dependencies } = await measured([...tsx, 'packages/msw/bench/start.ts']);
   return [
     atMost(60, { claim: 'import of the simulator, CPU over bare node', value: importMs, unit: ' ms' }),
     atMost(5, { claim: 'creation of a simulator, warm', value: creationMs, unit: ' ms' }),

@@ -2,6 +2,7 @@ import { root } from '../laws/packages.ts';
 import { sizeOf } from '../laws/size-of.ts';
 import type { Claim, Row } from './claim.ts';
 import { run } from './command.ts';
+import { measured } from './measured.ts';
 
 const tsx = ['node', '--max-old-space-size=8000', '--import=tsx', '--conditions=@hubex-kit/source'];
 
@@ -18,14 +19,6 @@ export const integratorClaims: readonly Claim[] = [
   { name: 'corpus on every runtime', measure: runtimes },
   { name: 'the example survives', measure: survival },
 ];
-
-/** Runs a script that ends with one line of JSON. */
-async function measured(command: readonly string[]): Promise<Record<string, unknown>> {
-  const { stdout, stderr } = await run(command);
-  const line = stdout.trim().split('\n').at(-1) ?? '';
-  if (!line.startsWith('{')) throw new Error(stderr.trim().split('\n').at(-1) ?? 'the script printed nothing');
-  return JSON.parse(line);
-}
 
 async function sizes(): Promise<readonly Row[]> {
   const core = 'export * from "@hubex-kit/receiver/core";';
@@ -75,7 +68,7 @@ async function adapter(): Promise<readonly Row[]> {
 }
 
 async function answers(): Promise<readonly Row[]> {
-  const facts = await measured([...tsx, 'packages/receiver/proof/answer-times.ts']);
+  const facts = await measured<Record<string, unknown>>([...tsx, 'packages/receiver/proof/answer-times.ts']);
   const { adapters, shapes, hangs, p99Ms, slowestMs, slowest } = facts;
   const figure = `${shapes} shapes in ${adapters} places: ${hangs} hangs, p99 ${p99Ms} ms, slowest ${slowestMs} ms (${slowest})`;
   const holds = hangs === 0 && Number(slowestMs) <= 100 && Number(shapes) >= 40;

@@ -1,5 +1,6 @@
 import type { Claim, Row } from './claim.ts';
 import { run } from './command.ts';
+import { measured } from './measured.ts';
 
 /** What the Mock server issue promises in figures. Ratios are taken beside peers in the same run; packages/bench/README.md tells how. */
 export const mockClaims: readonly Claim[] = [
@@ -14,14 +15,6 @@ export const mockClaims: readonly Claim[] = [
 ];
 
 const pinned = ['taskset', '-c', '1', 'node'];
-
-/** Runs a script of packages/bench, which ends with one line of JSON in numbers. */
-async function measured(command: readonly string[]): Promise<Readonly<Record<string, number>>> {
-  const { code, stdout, stderr } = await run(command);
-  const line = stdout.trim().split('\n').at(-1) ?? '';
-  if (code !== 0 || !line.startsWith('{')) throw new Error(stderr.trim().split('\n').at(-1) ?? 'nothing was printed');
-  return JSON.parse(line);
-}
 
 interface Expected {
   readonly claim: string;

@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest-name.ts';
+import { nearest } from '@hubex-kit/contract/nearest';
 import { ControlError } from './control-error.ts';
 import type { Field } from './field.ts';
 
@@ -32,7 +32,7 @@ export function checkValue(name: string, { field, value }: { field: Field; value
       throw refuse('true or false');
     case 'enum': {
       if (typeof value === 'string' && field.values.includes(value)) return value;
-      const hint = typeof value === 'string' ? ` (did you mean ${nearestName(value, field.values)}?)` : '';
+      const hint = typeof value === 'string' ? ` (did you mean ${nearest(value, field.values)}?)` : '';
       throw refuse(`one of ${field.values.join(', ')}${hint}`);
     }
     case 'list': {

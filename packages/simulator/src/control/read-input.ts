@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest-name.ts';
+import { nearest } from '@hubex-kit/contract/nearest';
 import { checkValue } from './check-value.ts';
 import { ControlError } from './control-error.ts';
 import type { Field, Fields } from './field.ts';
@@ -43,7 +43,7 @@ function known(fields: Fields, name: string): Field {
   if (names.length === 0) throw new ControlError(name, `There is no parameter ${name} here; it takes none.`);
   throw new ControlError(
     name,
-    `There is no parameter ${name} here; did you mean ${nearestName(name, names)}? Known: ${names.join(', ')}.`,
+    `There is no parameter ${name} here; did you mean ${nearest(name, names)}? Known: ${names.join(', ')}.`,
   );
 }
 

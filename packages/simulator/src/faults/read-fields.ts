@@ -1,5 +1,5 @@
+import { nearest } from '@hubex-kit/contract/nearest';
 import { ControlError } from '../control/control-error.ts';
-import { nearestName } from '../nearest-name.ts';
 import type { FaultParameter } from './declaration.ts';
 
 /** An object whose members are all known. */
@@ -26,7 +26,7 @@ export function unknownName(field: string, { name, known }: { name: string; know
 }
 
 function hint(name: string, known: readonly string[]): string {
-  return `did you mean ${nearestName(name, known)}? Known: ${known.join(', ')}.`;
+  return `did you mean ${nearest(name, known)}? Known: ${known.join(', ')}.`;
 }
 
 /** A value that fits a parameter; its standard value when it was left out. */

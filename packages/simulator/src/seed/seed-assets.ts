@@ -1,6 +1,7 @@
 import { addressOf } from '../domain/address.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { AssetStore } from '../domain/asset-store.ts';
+import { blankAsset } from '../domain/blank-asset.ts';
 import type { Place } from '../domain/reference-data.ts';
 import type { Randomness } from '../randomness.ts';
 import { assetTypes, companies, models } from './catalogue.ts';
@@ -97,36 +98,11 @@ function record(
 ): Asset {
   const { assets, randomness, now } = context;
   const id = assets.takeId();
-  const asset: Asset = {
-    id,
-    name: values.name,
-    companyId: values.companyId,
-    typeId: values.typeId,
+  const asset = Object.assign(blankAsset(id), {
     classId: 1 + randomness.below(3),
-    parentId: values.parentId ?? null,
-    locationId: values.locationId ?? null,
-    erpId: values.erpId ?? null,
-    serialNumber: values.serialNumber ?? null,
-    notes: null,
-    responsibleId: values.responsibleId ?? null,
     scheduleRuleId: randomness.below(4) === 0 ? 1 : null,
-    warrantyTill: values.warrantyTill ?? null,
-    useAllWorkTypes: false,
-    isMobile: false,
-    inheritsDistricts: false,
-    skipsEscalation: false,
-    stopsEscalation: false,
-    position: null,
-    published: null,
-    publishedBy: null,
-    deleted: null,
-    sortOrder: id * 1000,
-    districts: values.districts,
-    skills: values.skills ?? none,
-    workTypes: values.workTypes ?? none,
-    checkLists: none,
-    activeTasks: values.activeTasks ?? 0,
-  };
+    ...values,
+  });
   const isPublished = addressOf(asset, assets) !== null && randomness.below(5) > 0;
   return isPublished ? { ...asset, published: now - (1 + randomness.below(700)) * day, publishedBy: 11 } : asset;
 }

@@ -1,6 +1,6 @@
+import { nearest } from '@hubex-kit/contract/nearest';
 import { ControlError } from '../control/control-error.ts';
 import { readRule } from '../faults/read-rule.ts';
-import { nearestName } from '../nearest-name.ts';
 import { placePhases } from './place-phases.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioShape, singleActions } from './scenario-shape.ts';
@@ -143,7 +143,7 @@ function checkMeaning(scenario: Scenario, problems: ScenarioProblem[]): void {
 }
 
 function suggest(word: string, known: readonly string[]): string {
-  return known.length === 0 ? '.' : `; did you mean ${nearestName(word, known)}?`;
+  return known.length === 0 ? '.' : `; did you mean ${nearest(word, known)}?`;
 }
 
 function show(value: unknown): string {

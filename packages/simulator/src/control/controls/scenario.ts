@@ -1,4 +1,4 @@
-import { nearestName } from '../../nearest-name.ts';
+import { nearest } from '@hubex-kit/contract/nearest';
 import { checkScenario } from '../../traffic/check-scenario.ts';
 import { placePhases } from '../../traffic/place-phases.ts';
 import type { RunState } from '../../traffic/run-state.ts';
@@ -88,8 +88,10 @@ function readScenario({ name, scenario: own }: Input<typeof scenarioFields>): Sc
   const found = namedScenarios.find((each) => each.name === name);
   if (found) return found;
   const known = namedScenarios.map((each) => each.name);
-  const nearest = nearestName(name, known);
-  throw new ControlError('name', `There is no scenario ${name}; did you mean ${nearest}? Known: ${known.join(', ')}.`);
+  throw new ControlError(
+    'name',
+    `There is no scenario ${name}; did you mean ${nearest(name, known)}? Known: ${known.join(', ')}.`,
+  );
 }
 
 /** How long to wait for the end. */
