@@ -1,3 +1,4 @@
+import { deliveryBody } from '../outbox/delivery-body.ts';
 import { bytesOrNull, type Declarations, type FaultParameter } from './declaration.ts';
 import type { DeliveryFault } from './delivery-fault.ts';
 
@@ -10,18 +11,14 @@ const holdMs = (standard: number): FaultParameter => ({
 });
 
 /** The ten fields of a delivery. */
-export const deliveryFields: readonly string[] = [
-  'TenantID',
-  'TaskID',
-  'AssetID',
-  'TaskConversationID',
-  'TenantMemberID',
-  'AccountID',
-  'UserID',
-  'CompanyID',
-  'EventID',
-  'TaskStageID',
-];
+const deliveryFields: readonly string[] = Object.keys(
+  JSON.parse(
+    deliveryBody(
+      { tenantId: 1, assetId: 1, eventId: 40, companyId: 1 },
+      { deliveryEmptyFields: 'null', deliveryCompanyId: true },
+    ),
+  ),
+);
 
 /** Every fault of a delivery. Those of the part `wire` are decided for each attempt, all others once for a delivery: a repeated body stays the same. */
 export const deliveryFaults: Declarations<DeliveryFault> = {
