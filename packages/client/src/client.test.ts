@@ -389,6 +389,15 @@ describe('workbooks', () => {
     expect(faultyWorkbook(new Error('another'))).toBeUndefined();
   });
 
+  test('are refused before the call when they are no bytes: a path would be imported as its own text', async () => {
+    const { client, sent } = harness(() => empty(202));
+    // @ts-expect-error a path is no file
+    const error = await failure(client.assets.import('assets.xlsx'));
+    expect([error.code, error.field]).toEqual(['hubex/bad-option', 'file']);
+    expect(error.message).toBe('file must be a Blob or a Uint8Array with the workbook; it was string.');
+    expect(sent).toEqual([]);
+  });
+
   test('are refused when they are none', async () => {
     const { client } = harness(() => Response.json({}));
     expect(await failure(client.assets.export())).toMatchObject({

@@ -94,16 +94,16 @@ export function assetsGroup(call: Call): AssetsGroup {
     delete: (ids, options) =>
       typeof ids === 'number'
         ? done(call(deleteAsset, { ...options, path: { assetID: ids } }))
-        : done(call(deleteAssets, { ...options, body: [...ids] })),
+        : done(call(deleteAssets, { ...options, body: ids })),
     deleteFull: (ids, options) =>
       typeof ids === 'number'
         ? done(call(deleteAssetFull, { ...options, path: { assetID: ids } }))
-        : done(call(deleteAssetsFull, { ...options, body: [...ids] })),
+        : done(call(deleteAssetsFull, { ...options, body: ids })),
     restore: (ids, { withNested = false, ...options } = {}) =>
-      done(call(restoreAssets, { ...options, query: { withNested }, body: [...ids] })),
+      done(call(restoreAssets, { ...options, query: { withNested }, body: ids })),
     publish: (assetID, options) => done(call(publishAsset, { ...options, path: { assetID } })),
     unpublish: (assetID, options) => done(call(unpublishAsset, { ...options, path: { assetID } })),
-    import: (file, options) => done(call(importAssets, { ...options, body: formOf(file) })),
+    import: (file, options) => done(formOf(file).then((body) => call(importAssets, { ...options, body }))),
     export: ({ noData, ...options } = {}) =>
       answer(call(exportAssets, { ...options, query: noData === undefined ? {} : { noData } }), readWorkbook),
     roots: (options = {}) => rows(options, { route: listRootAssets }),

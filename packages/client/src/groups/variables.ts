@@ -32,11 +32,11 @@ export function variablesGroup(call: Call): VariablesGroup {
         found.set(name, variable);
       return found;
     },
-    create: (variables, options) => done(call(createVariables, { ...options, body: [...variables] })),
-    update: (variables, options) => done(call(updateVariables, { ...options, body: [...variables] })),
+    create: (variables, options) => done(call(createVariables, { ...options, body: variables })),
+    update: (variables, options) => done(call(updateVariables, { ...options, body: variables })),
     delete: (names, options) =>
       typeof names === 'string'
         ? done(call(deleteVariable, { ...options, path: { name: names } }))
-        : done(call(deleteVariables, { ...options, body: [...names] })),
+        : done(call(deleteVariables, { ...options, body: names })),
   };
 }

@@ -45,20 +45,19 @@ export function webhooksGroup(call: Call, clock: Clock): WebhooksGroup {
     watch: (id, options) => watchWebhook(group, { id, clock, ...options }),
     list: (options = {}) => collect<WebhookListItem>(call, { route: listWebhooks, input: options }),
     get: (id, options) => answer(call(getWebhook, { ...options, path: { id } }), ({ data }) => data),
-    merge: (webhooks, options) =>
-      answer(call(mergeWebhooks, { ...options, body: [...webhooks] }), ({ data }) => data ?? []),
+    merge: (webhooks, options) => answer(call(mergeWebhooks, { ...options, body: webhooks }), ({ data }) => data ?? []),
     delete: (ids, options) =>
       typeof ids === 'number'
         ? done(call(deleteWebhook, { ...options, path: { id: ids } }))
-        : done(call(deleteWebhooks, { ...options, body: [...ids] })),
+        : done(call(deleteWebhooks, { ...options, body: ids })),
     activate: (ids, options) =>
       typeof ids === 'number'
         ? done(call(activateWebhook, { ...options, path: { id: ids } }))
-        : done(call(activateWebhooks, { ...options, body: [...ids] })),
+        : done(call(activateWebhooks, { ...options, body: ids })),
     deactivate: (ids, options) =>
       typeof ids === 'number'
         ? done(call(deactivateWebhook, { ...options, path: { id: ids } }))
-        : done(call(deactivateWebhooks, { ...options, body: [...ids] })),
+        : done(call(deactivateWebhooks, { ...options, body: ids })),
   };
   return group;
 }

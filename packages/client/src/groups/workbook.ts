@@ -1,3 +1,4 @@
+import { badOption } from '../check.ts';
 import { isHubexError } from '../error.ts';
 import { readJson } from '../settings.ts';
 
@@ -20,7 +21,10 @@ export function faultyWorkbook(error: unknown): Uint8Array | undefined {
 }
 
 /** What may be sent: a file of the browser, or bytes. */
-export function formOf(file: Blob | Uint8Array): FormData {
+export async function formOf(file: Blob | Uint8Array): Promise<FormData> {
+  // A form would take anything, and HubEx would get the text of a path as its workbook.
+  if (!(file instanceof Blob || ArrayBuffer.isView(file)))
+    throw badOption('file', `file must be a Blob or a Uint8Array with the workbook; it was ${typeof file}.`);
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   // Any bytes make a blob at run time; the types of it differ between platforms.
   const blob = file instanceof Blob ? file : new Blob([file as unknown as string], { type });

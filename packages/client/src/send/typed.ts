@@ -36,12 +36,15 @@ type PathInput<Id extends OperationId> = Spec[Id]['parameters'] extends { path: 
   ? { readonly path: Path }
   : unknown;
 
+/** A list is only read, so a readonly one will do. */
+type Given<Body> = Body extends readonly (infer Each)[] ? readonly Each[] : Body;
+
 type BodyInput<Id extends OperationId> = Spec[Id] extends {
   requestBody: { content: { 'application/json': infer Body } };
 }
-  ? { readonly body: Body }
+  ? { readonly body: Given<Body> }
   : Spec[Id] extends { requestBody?: { content: { 'application/json': infer Body } } }
-    ? { readonly body?: Body }
+    ? { readonly body?: Given<Body> }
     : { readonly body?: NonNullable<RequestInit['body']> };
 
 type Success = 200 | 201 | 206;
