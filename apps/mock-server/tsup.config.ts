@@ -1,4 +1,5 @@
 import { copyFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
 /** An ESM file that holds CommonJS packages gives them Node's own require. */
@@ -8,32 +9,36 @@ const giveRequire =
 interface EsbuildBuild {
   onResolve(
     on: { filter: RegExp },
-    run: (asked: { kind: string; path: string }) => { path: string; external: true } | undefined,
+    run: (asked: { kind: string; path: string; resolveDir: string }) => { path: string; external: true } | undefined,
   ): void;
 }
 
-/** What is loaded with the first delivery and the first workbook: files of their own, the same ones for the command and both module kinds. */
+/** What is loaded when it is first needed: files of their own, the same ones for the command and both module kinds. */
 const later: Readonly<Record<string, string>> = {
-  'undici-client': 'src/delivery/client.ts',
-  'xlsx-library': 'src/xlsx/library.ts',
+  'src/delivery/client.ts': 'undici-client.js',
+  'src/xlsx/read-sheet.ts': 'xlsx/reader.js',
+  'src/xlsx/read-whole.ts': 'xlsx/whole-reader.js',
+  'src/xlsx/write-sheets.ts': 'xlsx/writer.js',
 };
 
-const loadedLater = {
+/** `from` is the folder the files that are built will be in. */
+const loadedLater = (from: string) => ({
   name: 'loaded-later',
   setup(build: EsbuildBuild): void {
-    build.onResolve({ filter: /\/(client|library)\.ts$/ }, ({ kind, path }) => {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      return { path: path.endsWith('/client.ts') ? './undici-client.js' : './xlsx-library.js', external: true };
+      const file = later[relative(import.meta.dirname, join(resolveDir, path))];
+      return file === undefined ? undefined : { path: `./${relative(from, file)}`, external: true };
     });
   },
-};
+});
 
 const shared: Options = {
   target: 'node20',
   platform: 'node',
   splitting: true,
   banner: ({ format }) => (format === 'esm' ? { js: giveRequire } : {}),
-  esbuildPlugins: [loadedLater],
+  esbuildPlugins: [loadedLater('')],
   esbuildOptions(options) {
     // Names stay, so that a stack trace still tells something.
     options.minifySyntax = true;
@@ -61,11 +66,26 @@ export default defineConfig([
   {
     ...shared,
     // The command is one bundle in parts that are loaded when they are needed: a third of the start of the same from node_modules.
-    entry: { cli: 'src/cli.ts', ...later },
+    entry: { cli: 'src/cli.ts', 'undici-client': 'src/delivery/client.ts' },
     format: ['esm'],
     // Read by build/third-party-notices.mjs, which deletes it. The library's bundle holds nothing else.
     metafile: true,
     noExternal: [/.*/],
+  },
+  {
+    ...shared,
+    // Not split: what the three share would be all of the library, and reading a small workbook needs a sixth of it.
+    entry: {
+      reader: 'src/xlsx/read-sheet.ts',
+      'whole-reader': 'src/xlsx/read-whole.ts',
+      writer: 'src/xlsx/write-sheets.ts',
+    },
+    outDir: 'dist/xlsx',
+    format: ['esm'],
+    splitting: false,
+    metafile: true,
+    noExternal: [/.*/],
+    esbuildPlugins: [loadedLater('xlsx')],
   },
   {
     entry: { 'dashboard/app': 'dashboard/src/main.ts' },

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 
 const dist = join(import.meta.dirname, '../dist');
 const root = join(import.meta.dirname, '../../..');
-const metafile = join(dist, 'metafile-esm.json');
+const metafiles = ['metafile-esm.json', 'xlsx/metafile-esm.json'].map((name) => join(dist, name));
 
 const folders = new Set();
-const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'));
-for (const { inputs } of Object.values(outputs)) {
+const outputs = metafiles.flatMap((file) => Object.values(JSON.parse(readFileSync(file, 'utf8')).outputs));
+for (const { inputs } of outputs) {
   for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
     const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
     if (folder && bytesInOutput > 0) folders.add(folder.replace(/^(\.\.\/)+/, ''));
   }
 }
-rmSync(metafile);
+for (const file of metafiles) rmSync(file);
 if (folders.size === 0) throw new Error('The bundler named no package; is metafile: true still in tsup.config.ts?');
 
 const notices = [...folders].map((folder) => {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { type Clock, createSimulator, type Simulator, type SimulatorOptions } from '@hubex-kit/simulator';
+import { type Clock, createSimulator, type Simulator, type SimulatorOptions, systemClock } from '@hubex-kit/simulator';
 import { checkOptions } from './check-options.ts';
 import type { KeptData } from './data/keep-data.ts';
 import { createHttpDeliverer, type DeliveryReport } from './delivery/http-deliverer.ts';
@@ -57,7 +57,7 @@ export interface MockServer {
 
 /** The computer's time; what waits for it does not keep a stopped server's process alive. */
 const hostClock: Clock = {
-  now: () => Date.now(),
+  ...systemClock,
   after(ms, run) {
     const timer = setTimeout(run, ms).unref();
     return () => clearTimeout(timer);

@@ -9,13 +9,13 @@ export const workbooks: Workbooks = {
   async read(bytes, want) {
     const archive = screenArchive(bytes);
     if (typeof archive === 'string') return { kind: 'unreadable', reason: archive };
-    const { readSheet } = await import('./xlsx/library.ts');
+    const { readSheet } = await import('./xlsx/read-sheet.ts');
     const read = await readSheet(archive, want);
     if (typeof read === 'string') return { kind: 'unreadable', reason: read };
     return { kind: 'read', sheet: read.sheet, application: readApplication(archive) };
   },
   async write(sheets, options) {
-    const { writeSheets } = await import('./xlsx/library.ts');
+    const { writeSheets } = await import('./xlsx/write-sheets.ts');
     return writeSheets(sheets, options);
   },
 };

@@ -117,7 +117,7 @@ export function commands({ replies, document, environment: mockoonFile }) {
   };
 }
 
-/** Starts a process on one core; `stop` ends it and waits for it. */
+/** Starts a process on one core, or on those of a list such as '0,1'; `stop` ends it and waits for it. */
 export function launch(command, { port, env, core = 0 }) {
   const args = ['-c', String(core), ...command.map(String)];
   const child = spawn('taskset', args, {

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../mock-server.ts';
+import { workbooks } from '../workbooks.ts';
 
 let hubex: MockServer;
 beforeAll(async () => {
@@ -42,4 +43,40 @@ test('a form of 100 MB is answered 413', async () => {
 test('a form may be larger than other bodies', async () => {
   expect(await upload(3_000_000, 'multipart/form-data; boundary=b')).toBe(401);
   expect(await upload(3_000_000, 'application/json')).toBe(413);
+});
+
+test('others have their turn while a large import is worked on', async () => {
+  const { simulator, apiUrl, serviceToken } = hubex;
+  const { access_token } = (await (
+    await fetch(`${apiUrl}/AUTHZ/AccessTokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ serviceToken }),
+    })
+  ).json()) as { access_token: string };
+  const rows = Array.from({ length: 1_000 }, (_, index) => [`Насос ${index}`, 'АО «Новое»', 'Чиллер']);
+  const sheet = { name: 'Объекты и оборудование', rows: [[], [], ['Название', 'Компания', 'Тип'], ...rows] };
+  const body = new FormData();
+  body.append('File', new Blob([Buffer.from(await workbooks.write([sheet], { modified: 0 }))]), 'assets.xlsx');
+  const counts = new Set<number>();
+  const count = (): number => {
+    const page = simulator.control.journal({ types: ['event'], limit: 1 });
+    counts.add(page.total);
+    return page.total;
+  };
+  let isOver = false;
+  const watch = (): void => {
+    if (count() < 1_000 && !isOver) setImmediate(watch);
+  };
+  watch();
+  try {
+    const headers = { authorization: `Bearer ${access_token}` };
+    const { status } = await fetch(`${apiUrl}/IMPORT/Assets`, { method: 'POST', headers, body });
+    expect(status).toBe(202);
+    await simulator.control.settled({ within: 10_000 });
+  } finally {
+    isOver = true;
+  }
+  expect(count()).toBe(1_000);
+  expect([...counts].filter((each) => each > 0 && each < 1_000)).not.toEqual([]);
 });

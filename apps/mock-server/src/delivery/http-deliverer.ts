@@ -82,9 +82,11 @@ export function createHttpDeliverer(
       if (tenantId === undefined || call.tenantId === tenantId) sending.breakOff('broken off');
     if (tenantId === undefined) await pools.destroy();
   };
+  // Whatever goes wrong here, the first call tells.
+  const prepare = (): void => void pools.load().catch(() => undefined);
   const { onDelivery } = options;
   const deliver = onDelivery ? reported(attempt, onDelivery) : attempt;
-  return Object.assign(deliver, { cancel, giveUp, transmits: true });
+  return Object.assign(deliver, { prepare, cancel, giveUp, transmits: true });
 }
 
 function reported(attempt: Deliverer, onDelivery: (report: DeliveryReport) => void): Deliverer {

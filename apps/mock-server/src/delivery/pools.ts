@@ -29,8 +29,8 @@ export interface Lane {
 
 /**
  * Pools of kept-alive connections, one for each origin. A webhook that finds its origin's pool full, because another webhook's calls hang
- * there, gets a pool of its own: webhooks do not wait for each other (B149). undici is loaded with the first delivery, so that a server
- * without webhooks starts without it.
+ * there, gets a pool of its own: webhooks do not wait for each other (B149). undici is loaded when the first webhook is
+ * registered, so that a server without webhooks starts without it.
  */
 export class Pools {
   readonly #rule: DeliveryRule;

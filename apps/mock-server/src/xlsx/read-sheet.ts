@@ -1,6 +1,8 @@
 import type { CellValue, Sheet } from '@hubex-kit/simulator';
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
-import type { ScreenedArchive } from './screen-archive.ts';
+import { streamXlsxRows } from 'hucre/xlsx';
+import { readXml } from 'hucre/xml';
+import { readPart, type ScreenedArchive } from './screen-archive.ts';
+import { type FoundSheet, toCell, type Wanted } from './wanted.ts';
 
 /** Excel's own limit. */
 const longestText = 32_767;
@@ -10,36 +12,39 @@ const mostText = 16_777_216;
 /** Bytes unpacked up to which a sheet is read piece by piece: a piece is looked at again as long as its end is not there, so not the largest. */
 const mostInPieces = 4_194_304;
 
-/** Part of a sheet to read. */
-interface Wanted {
-  readonly sheet: string;
-  readonly rows: number;
-  readonly columns: number;
-}
-
 /** Reads one sheet of a screened archive; a text is the reason why it cannot be read. */
 export async function readSheet(
-  { bytes, unpacked }: ScreenedArchive,
+  archive: ScreenedArchive,
   want: Wanted,
 ): Promise<{ readonly sheet: Sheet | undefined } | string> {
-  const wanted = want.sheet.toLowerCase();
-  let name: string | undefined;
-  const isInPieces = unpacked <= mostInPieces;
-  const isWanted = (info: { readonly name: string }): boolean => {
-    if (name !== undefined || info.name.trim().toLowerCase() !== wanted) return false;
-    name = info.name;
-    return !isInPieces;
-  };
   try {
-    const { sheets } = await readXlsx(bytes, { sheets: isWanted, range: `A1:${columnName(want.columns)}${want.rows}` });
-    if (name === undefined) return { sheet: undefined };
-    const rows = isInPieces
-      ? await readInPieces(bytes, { ...want, sheet: name })
-      : (sheets[0]?.rows ?? []).map((row) => row.map(toCell));
-    return tooLong(rows) ?? { sheet: { name, rows } };
+    const names = archive.unpacked > mostInPieces ? undefined : sheetNames(archive);
+    const sheet = names ? await readNamed(archive, { want, names }) : await whole(archive, want);
+    return (sheet && tooLong(sheet.rows)) ?? { sheet };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+async function whole(archive: ScreenedArchive, want: Wanted): Promise<FoundSheet | undefined> {
+  return (await import('./read-whole.ts')).readWhole(archive, want);
+}
+
+/** In the order of the workbook; undefined when it is not where Excel puts it. */
+function sheetNames(archive: ScreenedArchive): readonly string[] | undefined {
+  const text = readPart(archive, /^xl\/workbook\.xml$/i);
+  if (text === undefined) return undefined;
+  const { data } = readXml(text, { rowTag: 'sheet', stripNamespaces: true });
+  return data.flatMap(({ '@name': name }) => (name == null ? [] : [String(name)]));
+}
+
+async function readNamed(
+  { bytes }: ScreenedArchive,
+  { want, names }: { want: Wanted; names: readonly string[] },
+): Promise<FoundSheet | undefined> {
+  const wanted = want.sheet.toLowerCase();
+  const name = names.find((each) => each.trim().toLowerCase() === wanted);
+  return name === undefined ? undefined : { name, rows: await readInPieces(bytes, { ...want, sheet: name }) };
 }
 
 /** Other requests have their turn between the pieces: a sheet of 2000 rows read at once would keep them waiting. */
@@ -63,15 +68,6 @@ async function readInPieces(bytes: Uint8Array, want: Wanted): Promise<readonly (
   return rows;
 }
 
-function toCell(value: unknown): CellValue {
-  if (value instanceof Date) {
-    const text = Number.isNaN(value.getTime()) ? '' : value.toISOString();
-    return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text;
-  }
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return null;
-}
-
 function tooLong(rows: readonly (readonly CellValue[])[]): string | undefined {
   let sum = 0;
   for (const row of rows) {
@@ -82,10 +78,4 @@ function tooLong(rows: readonly (readonly CellValue[])[]): string | undefined {
     }
   }
   return sum > mostText ? `its cells have more than ${mostText} characters` : undefined;
-}
-
-/** 1 is A, 27 is AA. */
-function columnName(column: number): string {
-  const before = Math.floor((column - 1) / 26);
-  return `${before > 0 ? columnName(before) : ''}${String.fromCharCode(65 + ((column - 1) % 26))}`;
 }

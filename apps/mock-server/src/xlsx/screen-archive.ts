@@ -13,6 +13,8 @@ export interface ScreenedArchive {
 const mostUnpacked = 25_165_824;
 /** The same for a list of relations: many of them to one large part would make a reader read it many times. */
 const largestRelations = 16_384;
+/** Bytes of a part that is read here. */
+const largestRead = 65_536;
 
 /** Workbook, strings, styles and sheets; no pictures, notes, links to other files, pivots or charts. */
 const needed =
@@ -45,20 +47,23 @@ export function screenArchive(bytes: Uint8Array): ScreenedArchive | string {
   return { bytes: screened, entries: kept, unpacked };
 }
 
-/** The program that saved a workbook, as it says itself. */
-export function readApplication({ bytes, entries }: ScreenedArchive): string | null {
-  const entry = entries.find(({ name }) => name.toLowerCase() === 'docprops/app.xml');
-  if (!entry || entry.unpacked > largestRelations) return null;
+/** A small part as text; undefined when it is not there, too large or damaged: the reader tells whether that matters. */
+export function readPart({ bytes, entries }: ScreenedArchive, named: RegExp): string | undefined {
+  const entry = entries.find(({ name }) => named.test(name));
+  if (!entry || entry.unpacked > largestRead) return undefined;
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
     const part = bytes.subarray(start, start + entry.packed);
-    const text = new TextDecoder().decode(
-      entry.method === 0 ? part : inflateRawSync(part, { maxOutputLength: largestRelations }),
-    );
-    return /<(?:\w+:)?Application>([^<]{1,100})</.exec(text)?.[1]?.trim() ?? null;
+    const isStored = entry.method === 0;
+    return new TextDecoder().decode(isStored ? part : inflateRawSync(part, { maxOutputLength: largestRead }));
   } catch {
-    // A part nobody needs does not make the workbook unreadable.
-    return null;
+    return undefined;
   }
+}
+
+/** The program that saved a workbook, as it says itself. */
+export function readApplication(archive: ScreenedArchive): string | null {
+  const text = readPart(archive, /^docProps\/app\.xml$/i) ?? '';
+  return /<(?:\w+:)?Application>([^<]{1,100})</.exec(text)?.[1]?.trim() ?? null;
 }

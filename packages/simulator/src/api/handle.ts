@@ -173,6 +173,7 @@ function carryOut({ request, route, warnings, seen, member, body: readIt }: Admi
     announce(events: Parameters<Outbox['announce']>[0]): void {
       seen.deliveries += outbox.announce(events, cause).length;
     },
+    expectCalls: () => world.expectCalls(),
     later: (ms: number, run: Job['run']) => jobs.add({ due: world.clock.now() + ms, cause, run }),
     pause: () => pause(world.hub.clock),
     workbooks: world.hub.workbooks,

@@ -6,6 +6,8 @@ import type { ImportPlan, PlannedRow } from './import-plan.ts';
 import type { ImportRow, ImportRules } from './import-row.ts';
 import { GrowingNames, plain } from './name-index.ts';
 import { switchPublished } from './publishing.ts';
+import type { ReferenceData } from './reference-data.ts';
+import { rowsInOneStep, type Steps } from './steps.ts';
 import type { Tenant } from './tenant.ts';
 
 /** What a new asset gets when the row does not say (B238). */
@@ -13,12 +15,18 @@ export const defaultClass = 'По умолчанию';
 /** The same for the district. */
 export const defaultDistrict = 'Все участки';
 
-/** Carries a plan out, in the order of its rows; faulty rows are left out. Events: 40 for a new asset, 41 for one that changed (B241, B243). */
-export function carryOutImport(
+/** An import worked out and not written: it holds as long as nothing of the tenant has changed. */
+export interface PreparedImport {
+  /** In the order of their rows: 40 for a new asset, 41 for one that changed (B241, B243). */
+  readonly events: readonly AssetEvent[];
+  readonly reference: ReferenceData;
+}
+
+/** Works out what a plan makes of its rows; faulty ones are left out. Nothing is written. */
+export function* prepareImport(
   tenant: Tenant,
-  order: { plan: ImportPlan; rules: ImportRules; memberId: number; now: number },
-): readonly AssetEvent[] {
-  const { plan, rules } = order;
+  { plan, rules }: { plan: ImportPlan; rules: ImportRules },
+): Steps<PreparedImport> {
   const { companies, classes, districts, locations } = tenant.reference;
   const places: Places = {
     companies: new GrowingNames(companies),
@@ -26,34 +34,44 @@ export function carryOutImport(
     districts: new GrowingNames(districts),
     addresses: new AddressBook(locations),
   };
-  // A row may hang below a later one, so every new asset has its id before any is written.
+  // A row may hang below a later one, so every new asset has its id before any is made.
   const faulty = new Set(plan.faults.map(({ row }) => row));
-  const ids = plan.rows.map(({ asset, row }) =>
-    faulty.has(row.number) ? undefined : (asset?.id ?? tenant.assets.takeId()),
-  );
+  let { nextId } = tenant.assets;
+  const ids = plan.rows.map(({ asset, row }) => (faulty.has(row.number) ? undefined : (asset?.id ?? nextId++)));
   const events: AssetEvent[] = [];
   for (const [index, planned] of plan.rows.entries()) {
+    if (index % rowsInOneStep === 0) yield;
     const [id, before] = [ids[index], planned.asset];
     if (id === undefined) continue;
-    const after = merge(before ?? blankAsset(id), {
-      planned,
-      parentId: parentIdOf(planned, ids),
-      places,
-      rules,
-    });
-    if (!before) events.push({ eventId: 40, asset: tenant.assets.put(after) });
-    else if (JSON.stringify(before) !== JSON.stringify(after))
-      events.push({ eventId: 41, asset: tenant.assets.put(after) });
+    const order = { planned, parentId: parentIdOf(planned, ids), places, rules };
+    const asset = merge(before ?? blankAsset(id), order);
+    if (!before) events.push({ eventId: 40, asset });
+    else if (JSON.stringify(before) !== JSON.stringify(asset)) events.push({ eventId: 41, asset });
     else if (rules.importUnchangedEvent === '41') events.push({ eventId: 41, asset: before });
   }
-  tenant.reference = {
+  const reference = {
     ...tenant.reference,
     companies: places.companies.items,
     classes: places.classes.items,
     districts: places.districts.items,
     locations: places.addresses.places,
   };
-  return rules.importPublishes ? events.flatMap((event) => withPublication(tenant, { event, ...order })) : events;
+  return { events, reference };
+}
+
+/** Writes what was prepared, and publishes what is new if the rules say so. Returns the events to announce. */
+export function writeImport(
+  tenant: Tenant,
+  order: { prepared: PreparedImport; rules: ImportRules; memberId: number; now: number },
+): readonly AssetEvent[] {
+  const { events, reference } = order.prepared;
+  const { assets } = tenant;
+  for (const { eventId, asset } of events) {
+    if (eventId === 40) assets.takeId();
+    if (assets.get(asset.id) !== asset) assets.put(asset);
+  }
+  tenant.reference = reference;
+  return order.rules.importPublishes ? events.flatMap((event) => withPublication(tenant, { event, ...order })) : events;
 }
 
 interface Places {

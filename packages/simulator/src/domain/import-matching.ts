@@ -1,13 +1,14 @@
 import type { Asset } from './asset.ts';
 import type { ImportRow, ImportRules } from './import-row.ts';
 import { fold } from './name-index.ts';
+import { rowsInOneStep, type Steps } from './steps.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Finds the asset each row stands for, by row index; undefined for a new one. No asset stands for two rows (B242). */
-export function matchRows(
+export function* matchRows(
   tenant: Tenant,
   order: { rows: readonly ImportRow[]; assets: readonly Asset[]; matching: ImportRules['importMatching'] },
-): readonly (Asset | undefined)[] {
+): Steps<readonly (Asset | undefined)[]> {
   const { rows, assets, matching } = order;
   const found: (Asset | undefined)[] = rows.map(() => undefined);
   if (matching === 'never') return found;
@@ -24,6 +25,7 @@ export function matchRows(
   const byErp = matching === 'erp-id-then-name';
   // Rows that name an ErpID choose first, so that a namesake without one cannot take their asset.
   for (const [index, row] of rows.entries()) {
+    if (index % rowsInOneStep === 0) yield;
     if (byErp && row.erpId) {
       const key = keys.ofRow(row);
       found[index] = take(
@@ -33,6 +35,7 @@ export function matchRows(
     }
   }
   for (const [index, row] of rows.entries()) {
+    if (index % rowsInOneStep === 0) yield;
     if (found[index]) continue;
     const candidates = byName.get(keys.ofRow(row));
     const usable = byErp && row.erpId ? candidates?.filter(({ erpId }) => erpId === null) : candidates;

@@ -1,6 +1,7 @@
 import type { Asset } from './asset.ts';
 import type { ImportRow, RowProblem } from './import-row.ts';
 import { fold } from './name-index.ts';
+import { rowsInOneStep, type Steps } from './steps.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Where a row's asset will hang: as it does now, nowhere, below an asset, or below another row's asset. */
@@ -12,7 +13,7 @@ export type ParentChoice =
   | { readonly kind: 'fault'; readonly problem: RowProblem };
 
 /** Chooses each row's parent by name (B245): rows of the file before assets, the same company before others. */
-export function chooseParents(
+export function* chooseParents(
   tenant: Tenant,
   order: {
     rows: readonly ImportRow[];
@@ -20,12 +21,12 @@ export function chooseParents(
     matches: readonly (Asset | undefined)[];
     emptyCell: 'kept' | 'cleared';
   },
-): readonly ParentChoice[] {
+): Steps<readonly ParentChoice[]> {
   const { rows, assets, matches, emptyCell } = order;
   const rowsByName = positions(rows, ({ name }) => name);
   const assetsByName = positions(assets, ({ name }) => name);
   const companies = tenant.reference.companies;
-  const choices = rows.map((row, index): ParentChoice => {
+  const choose = (row: ImportRow, index: number): ParentChoice => {
     if (row.parent === undefined || (row.parent === null && emptyCell === 'kept')) return { kind: 'kept' };
     if (row.parent === null) return { kind: 'none' };
     const name = fold(row.parent);
@@ -44,7 +45,12 @@ export function chooseParents(
     const [far] = others;
     if (far !== undefined) return { kind: 'row', index: far };
     return { kind: 'fault', problem: fold(row.name) === name ? 'own-parent' : 'unknown-parent' };
-  });
+  };
+  const choices: ParentChoice[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsInOneStep === 0) yield;
+    choices.push(choose(row, index));
+  }
   return refuseCircles(tenant, { choices, matches });
 }
 

@@ -5,7 +5,7 @@ import { chooseParents, type ParentChoice } from './import-parents.ts';
 import type { ImportRow, ImportRules, RowFault, RowProblem } from './import-row.ts';
 import { fold, NameIndex } from './name-index.ts';
 import type { Person } from './reference-data.ts';
-import type { Steps } from './steps.ts';
+import { rowsInOneStep, type Steps } from './steps.ts';
 import type { Tenant } from './tenant.ts';
 
 /** «Все виды работ»: every kind of work, present and future (B248). */
@@ -41,12 +41,10 @@ export function* planImport(
   const typesByName = new NameIndex(types.values(), ({ name }) => name);
   const workTypesByName = new NameIndex(workTypes.values(), ({ name }) => name);
   const peopleByName = new NameIndex(people.values(), fullName);
-  const matches = matchRows(tenant, { rows, assets, matching: rules.importMatching });
-  yield;
-  const parents = chooseParents(tenant, { rows, assets, matches, emptyCell: rules.importEmptyCell });
-  yield;
+  const matches = yield* matchRows(tenant, { rows, assets, matching: rules.importMatching });
+  const parents = yield* chooseParents(tenant, { rows, assets, matches, emptyCell: rules.importEmptyCell });
   const faults: RowFault[] = [];
-  const planned = rows.map((row, index): PlannedRow => {
+  const planRow = (row: ImportRow, index: number): PlannedRow => {
     const fault = (field: RowFault['field'], problem: RowProblem): undefined => {
       faults.push({ row: row.number, field, problem });
     };
@@ -68,7 +66,12 @@ export function* planImport(
         : (peopleByName.find(name)?.id ?? fault('responsible', 'unknown-person')),
     );
     return { row, asset, parent, typeId, workType, responsibleId };
-  });
+  };
+  const planned: PlannedRow[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsInOneStep === 0) yield;
+    planned.push(planRow(row, index));
+  }
   return { rows: planned, faults };
 }
 

@@ -23,6 +23,8 @@ export interface Call<Id extends OperationId> {
   readonly language: 'ru' | 'en';
   /** Hands events to the outbox. */
   announce(events: readonly AssetEvent[]): void;
+  /** Tells the outbox that calls are to be expected. */
+  expectCalls(): void;
   /** Does something after the answer, `ms` milliseconds from now. A reset forgets it; a snapshot keeps it. */
   later(ms: number, run: (later: Later) => void): void;
   /** Lets others have their turn in the middle of much work; resolves at once where the host's clock has no `soon`. */

@@ -29,6 +29,8 @@ export type CallResult =
 /** Makes outgoing calls: over HTTP in the mock server, a plain function in tests. It must not reject. */
 export interface Deliverer {
   (call: OutgoingCall): Promise<CallResult>;
+  /** A webhook was registered: what the first call needs may be loaded now, so that nobody has to wait for it then. */
+  prepare?(): void;
   /** Ends the calls of this tenant that are under way, or all calls there are; resolves when none is left. Used by reset and close. */
   cancel?(tenantId?: number): Promise<void>;
   /** Nobody waits for this call any more: its time is over. It must not go out if it has not yet, and is ended if it has. */

@@ -77,8 +77,8 @@ export class Outbox {
         { cause, requestId, batch, assetVersion, eventId, assetId: asset.id, body },
         depth,
       );
-      const { firing, silent } = listenersOf(eventId, { webhooks: tenant.webhooks, only });
-      const deliveries = firing.map((webhook) => this.send(webhook, what));
+      const { firing, silent } = listenersOf(eventId, { webhooks: part.listening ?? tenant.webhooks, only });
+      const deliveries = firing.map((webhook) => this.send(tenant.webhooks.get(webhook.id) ?? webhook, what));
       for (const id of deliveries) all.push(id);
       const origin = { cause, requestId, batch, assetVersion };
       observer.announced(this.events.add(origin, { at: clock.now(), eventId, assetId: asset.id, deliveries, silent }));

@@ -118,7 +118,8 @@ function calls({ world, member }: Worker) {
     language: 'ru' as const,
     announce: (events: readonly AssetEvent[]): void => world.announce(events, operationId),
     warn: (): void => undefined,
-    // Only workbooks need these, and none is read here.
+    // Only webhooks and workbooks need these; none is registered and none is read here.
+    expectCalls: (): void => undefined,
     later: (): void => undefined,
     pause: (): Promise<void> => Promise.resolve(),
     workbooks: undefined,

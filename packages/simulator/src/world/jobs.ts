@@ -1,4 +1,5 @@
 import type { AssetEvent } from '../domain/asset.ts';
+import type { Webhook } from '../domain/webhook.ts';
 import type { Later } from '../operations/operation.ts';
 import type { Part } from '../outbox/part.ts';
 import type { TenantWorld } from './tenant-world.ts';
@@ -70,7 +71,8 @@ export class Jobs {
     const [now, rest] = this.#isSliced ? [events.slice(0, slice), events.slice(slice)] : [events, []];
     this.#world.outbox.announce(now, { ...cause, part });
     if (rest.length === 0) return;
-    const next = { before: part.before + now.length, of: part.of };
+    const { listening = copied(this.#world.tenant.webhooks) } = part;
+    const next = { before: part.before + now.length, of: part.of, listening };
     this.#goOn({ due: this.#world.clock.now(), cause, run: ({ announce }) => announce(rest, next) });
   }
 
@@ -87,4 +89,8 @@ export class Jobs {
     if (this.#isSliced && clock.soon) this.#waiting.set(job, clock.soon(work));
     else this.#do(job);
   }
+}
+
+function copied(webhooks: ReadonlyMap<number, Webhook>): ReadonlyMap<number, Webhook> {
+  return new Map([...webhooks].map(([id, webhook]) => [id, { ...webhook }]));
 }

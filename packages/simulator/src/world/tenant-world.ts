@@ -117,6 +117,11 @@ export class TenantWorld extends TenantState {
     this.#deliver = deliver;
   }
 
+  /** Webhooks may be called from now on. */
+  expectCalls(): void {
+    this.#deliver.prepare?.();
+  }
+
   /** Stops deliveries and ends waits for good. */
   async close(): Promise<void> {
     this.jobs.close();

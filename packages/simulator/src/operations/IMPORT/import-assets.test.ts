@@ -215,14 +215,12 @@ describe('while time passes by itself', () => {
     return { world, turns, take };
   }
 
-  async function imported({ world, take }: ReturnType<typeof createTurns>): Promise<void> {
-    let status = 0;
-    const answered = upload(world, rows).then((reply) => {
-      status = reply.status;
-    });
-    await take(() => status > 0);
-    await answered;
-    expect(status).toBe(202);
+  async function imported({ world, take }: ReturnType<typeof createTurns>, times = 1): Promise<void> {
+    const statuses: number[] = [];
+    const uploads = Array.from({ length: times }, async () => statuses.push((await upload(world, rows)).status));
+    await take(() => statuses.length === times);
+    await Promise.all(uploads);
+    expect(new Set(statuses)).toEqual(new Set([202]));
   }
 
   function batchesOf({ sim }: World): readonly unknown[] {
@@ -237,6 +235,28 @@ describe('while time passes by itself', () => {
     await turns.take(() => sizes.add(batchesOf(turns.world).length).has(250));
     expect([...sizes].filter((size) => size > 0)).toEqual([100, 200, 250]);
     expect(batchesOf(turns.world)).toEqual(rows.map((_, index) => ({ index: index + 1, of: 250 })));
+  });
+
+  test('of two imports of the same rows under way at once, the later one finds what the earlier has made', async () => {
+    const turns = createTurns();
+    await imported(turns, 2);
+    expect(batchesOf(turns.world)).toEqual([]);
+    await turns.take(() => turns.turns.length === 0);
+    expect(batchesOf(turns.world)).toHaveLength(250);
+  });
+
+  test('a snapshot taken between two steps goes on from there, as often as it is restored', async () => {
+    const turns = createTurns();
+    const { control } = turns.world.sim;
+    await imported(turns);
+    turns.turns.shift()?.();
+    control.snapshot({ name: 'middle' });
+    for (let time = 0; time < 3; time++) {
+      await turns.take(() => turns.turns.length === 0);
+      expect(batchesOf(turns.world)).toHaveLength(250);
+      await control.restore({ name: 'middle' });
+      expect(batchesOf(turns.world)).toEqual([]);
+    }
   });
 
   test('a reset in the middle forgets the rest', async () => {

@@ -1,11 +1,14 @@
-import { carryOutImport } from '../../domain/asset-import.ts';
+import { type PreparedImport, prepareImport, writeImport } from '../../domain/asset-import.ts';
 import { type ImportPlan, planImport } from '../../domain/import-plan.ts';
 import type { ImportRow, RowFault } from '../../domain/import-row.ts';
+import type { Member } from '../../domain/member.ts';
 import type { BadFile } from '../../domain/refusal.ts';
 import { atOnce, inTurns, type Steps } from '../../domain/steps.ts';
+import type { Tenant } from '../../domain/tenant.ts';
 import { sees } from '../../domain/visibility.ts';
+import type { Switches } from '../../generated/switches.ts';
 import type { Sheet } from '../../workbooks.ts';
-import type { Call, Operation } from '../operation.ts';
+import type { Call, Later, Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
 import { workbooksMissing } from '../workbooks-missing.ts';
 import { firstDataRow, mostRows, sheetNames } from './asset-template.ts';
@@ -68,21 +71,41 @@ async function checkSheet(call: ImportCall, sheet: Sheet): Promise<Outcome> {
   if (all.length > 0) return sendBack(call, withFaults(sheet, { faults: all, places: places.value, language, warn }));
   if (unheld.length > 0) warn('B249', `the mock holds no data for ${unheld.map(({ code }) => code).join(', ')}`);
   const { member } = call;
-  call.later(switches.importDelayMs, ({ tenant, switches: rules, goOn }) => {
-    // Planned anew: since the answer somebody may have changed or imported the same assets.
-    const current = atOnce(plan({ tenant, member, switches: rules }, rows));
-    const { assets, reference } = tenant;
-    const { version } = assets;
-    goOn((later) => {
-      const now = later.tenant;
-      // And once more if somebody did so just now.
-      const isValid = now.assets === assets && assets.version === version && now.reference === reference;
-      const valid = isValid ? current : atOnce(plan({ ...later, member }, rows));
-      const order = { plan: valid, rules: later.switches, memberId: member.id, now: later.now };
-      later.announce(carryOutImport(now, order));
-    });
-  });
+  call.later(switches.importDelayMs, (later) => write(later, { rows, member }));
   return { kind: 'accepted' };
+}
+
+interface Order {
+  readonly rows: readonly ImportRow[];
+  readonly member: Member;
+}
+
+/** Planned anew: since the answer somebody may have changed or imported the same assets. And once more, at once, if somebody did so in between. */
+function write(first: Later, order: Order): void {
+  const { tenant, switches: rules } = first;
+  const { reference, assets } = tenant;
+  const { version } = assets;
+  const steps = prepare(tenant, { ...order, rules });
+  const goOn = (later: Later): void => {
+    // A snapshot was restored: its tenant is another one, and the steps may have been taken already.
+    if (later.tenant !== tenant) {
+      write(later, order);
+      return;
+    }
+    const step = steps.next();
+    if (!step.done) {
+      later.goOn(goOn);
+      return;
+    }
+    const isValid = assets.version === version && tenant.reference === reference;
+    const prepared = isValid ? step.value : atOnce(prepare(tenant, { ...order, rules }));
+    later.announce(writeImport(tenant, { prepared, rules, memberId: order.member.id, now: later.now }));
+  };
+  goOn(first);
+}
+
+function* prepare(tenant: Tenant, { rows, member, rules }: Order & { rules: Switches }): Steps<PreparedImport> {
+  return yield* prepareImport(tenant, { plan: yield* plan({ tenant, member, switches: rules }, rows), rules });
 }
 
 type Planning = Pick<ImportCall, 'tenant' | 'member' | 'switches'>;

@@ -1,6 +1,6 @@
 import type { ImportRow, RowFault, RowProblem } from '../../domain/import-row.ts';
 import { plain } from '../../domain/name-index.ts';
-import type { Steps } from '../../domain/steps.ts';
+import { rowsInOneStep, type Steps } from '../../domain/steps.ts';
 import type { CellValue, Sheet } from '../../workbooks.ts';
 import { type Column, columns, firstDataRow, yesAndNo } from './asset-template.ts';
 
@@ -16,8 +16,6 @@ export interface ReadRows {
 export function isBlank(row: readonly CellValue[]): boolean {
   return row.every((cell) => cell === null || (typeof cell === 'string' && cell.trim() === ''));
 }
-
-const rowsInOneStep = 250;
 
 /** Reads the cells of every row that is not blank (B238, B246, B247). */
 export function* readRows(sheet: Sheet, places: ReadonlyMap<Column, number>): Steps<ReadRows> {

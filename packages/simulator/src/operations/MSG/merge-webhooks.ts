@@ -6,7 +6,7 @@ import type { Operation } from '../operation.ts';
 const replaced = ['description', 'taskStages', 'events', 'isActive'] as const;
 
 /** B100-B108, B122, B128. */
-export const mergeWebhooks: Operation<'mergeWebhooks'> = ({ tenant, body, switches, warn }) => {
+export const mergeWebhooks: Operation<'mergeWebhooks'> = ({ tenant, body, switches, warn, expectCalls }) => {
   for (const item of body) {
     const absent = replaced.filter((field) => item[field] === undefined);
     if (item.id != null && absent.length > 0 && switches.mergeAbsentFields === 'replaced') {
@@ -15,6 +15,7 @@ export const mergeWebhooks: Operation<'mergeWebhooks'> = ({ tenant, body, switch
   }
   const result = merge(tenant, { drafts: body.map(draft), absent: switches.mergeAbsentFields, knownEvents: eventIds });
   if (!result.ok) return { kind: 'refused', refusals: result.refusals };
+  expectCalls();
   return { kind: 'created', value: result.value };
 };
 
