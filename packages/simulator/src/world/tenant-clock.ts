@@ -64,9 +64,12 @@ export class TenantClock implements Clock {
 
   /** Sets the time without running anything in between; what was due by then runs when time moves on. */
   set(now: number): void {
-    if (this.#still === undefined) this.#distance = now - this.#host.now();
-    else this.#still = now;
-    this.#rearm();
+    // What waits for a moment of virtual time waits for the same one wherever the clock stands.
+    if (this.#still !== undefined) this.#still = now;
+    else {
+      this.#distance = now - this.#host.now();
+      this.#rearm();
+    }
   }
 
   /** While virtual: goes to the next moment at which something is due, not beyond `until`, and runs it. False when there is none. */
