@@ -1,4 +1,5 @@
 import { bundleSpec, readLedger } from './document.ts';
+import { generateControlResults } from './steps/control-results.ts';
 import { generateDeliveries } from './steps/deliveries.ts';
 import { generateErrors } from './steps/errors.ts';
 import { generateEvents } from './steps/events.ts';
@@ -40,7 +41,7 @@ export async function generateAll(): Promise<ReadonlyMap<string, string>> {
   const { text, document } = bundleSpec();
   const ledger = readLedger();
   const contract = (name: string): string => `packages/contract/src/generated/${name}`;
-  return new Map([
+  const files = new Map([
     ['openapi/dist/openapi.json', text],
     [contract('types.ts'), await generateTypes(document)],
     [contract('aliases.ts'), generateAliases(document)],
@@ -60,4 +61,6 @@ export async function generateAll(): Promise<ReadonlyMap<string, string>> {
     ['docs/ru/reference/operations.md', generateReference(document, 'ru')],
     ['docs/en/reference/behaviours.md', generateLedgerPage(ledger)],
   ]);
+  // Last: results of controls are made of generated types.
+  return files.set('packages/simulator/src/generated/control-results.ts', generateControlResults(files));
 }

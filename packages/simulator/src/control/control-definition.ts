@@ -23,11 +23,13 @@ export interface ControlDefinition<F extends Fields = Fields, Result = unknown> 
   run(world: TenantWorld, input: Input<F>): Result;
 }
 
-/** An answer that is a text of its own kind instead of JSON. */
-export interface TextResult {
+/** An answer that is a text of its own kind instead of a value. */
+export interface TextResult<ContentType extends string = string, Content = unknown> {
   readonly kind: 'text';
-  readonly contentType: string;
+  readonly contentType: ContentType;
   readonly text: string;
+  /** Never there: carries the type of the JSON in the text, or of each line of it where every line is JSON. */
+  readonly carries?: Content;
 }
 
 /** An answer that goes on: one message for each thing that happens. */

@@ -1,9 +1,59 @@
 import type { AttemptRow, JournalRow, RequestRow } from './journal-rows.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+/** What requests and answers have alike. */
+interface Message {
+  readonly httpVersion: 'HTTP/1.1';
+  /** Not kept. */
+  readonly headers: readonly never[];
+  /** Not kept. */
+  readonly cookies: readonly never[];
+  readonly headersSize: number;
+  readonly bodySize: number;
+}
+
+/** A request as HAR writes it. */
+export interface HarRequest extends Message {
+  readonly method: string;
+  readonly url: string;
+  /** Empty: the query is in the address. */
+  readonly queryString: readonly never[];
+  readonly postData?: { readonly mimeType: string; readonly text: string };
+}
+
+/** An answer as HAR writes it. */
+export interface HarResponse extends Message {
+  /** 0: there was none. */
+  readonly status: number;
+  readonly statusText: string;
+  readonly content: { readonly size: number; readonly mimeType: string };
+  readonly redirectURL: string;
+}
+
+/** An API request, or one call of a webhook. */
+export interface HarEntry {
+  /** @format date-time */
+  readonly startedDateTime: string;
+  /** Milliseconds. */
+  readonly time: number;
+  readonly request: HarRequest;
+  readonly response: HarResponse;
+  /** Nothing: there is no cache. */
+  readonly cache: Readonly<Record<never, never>>;
+  readonly timings: { readonly send: number; readonly wait: number; readonly receive: number };
+  readonly comment: string;
+}
+
+/** An HTTP archive (HAR), version 1.2. Sizes that are not known are -1. */
+export interface HttpArchive {
+  readonly log: {
+    readonly version: '1.2';
+    readonly creator: { readonly name: string; readonly version: string };
+    readonly entries: readonly HarEntry[];
+  };
+}
 
 /** Requests and attempts as an HTTP archive, version 1.2, which browsers and proxies read. Sizes that are not known are -1, as the format says. */
-export function toHar(rows: readonly JournalRow[]): Json {
+export function toHar(rows: readonly JournalRow[]): HttpArchive {
   const entries = rows.flatMap((row) => {
     if (row.type === 'request') return [requestEntry(row)];
     return row.type === 'attempt' ? [attemptEntry(row)] : [];
@@ -11,7 +61,7 @@ export function toHar(rows: readonly JournalRow[]): Json {
   return { log: { version: '1.2', creator: { name: 'hubex-mock', version: '1' }, entries } };
 }
 
-function requestEntry(row: RequestRow): Json {
+function requestEntry(row: RequestRow): HarEntry {
   const url = `http://hubex.mock/fsm${row.path}${row.query === '' ? '' : `?${row.query}`}`;
   const body = row.requestBody === null ? {} : { postData: { mimeType: 'application/json', text: row.requestBody } };
   return entry(row, {
@@ -21,7 +71,7 @@ function requestEntry(row: RequestRow): Json {
   });
 }
 
-function attemptEntry(row: AttemptRow): Json {
+function attemptEntry(row: AttemptRow): HarEntry {
   return entry(row, {
     request: {
       method: 'POST',
@@ -34,8 +84,14 @@ function attemptEntry(row: AttemptRow): Json {
   });
 }
 
-function entry(row: RequestRow | AttemptRow, what: { request: Json; response: Json; note: string }): Json {
-  const nothing = { httpVersion: 'HTTP/1.1', headers: [], cookies: [], headersSize: -1 };
+interface Entry {
+  readonly request: Pick<HarRequest, 'method' | 'url' | 'bodySize' | 'postData'>;
+  readonly response: Pick<HarResponse, 'status' | 'content'>;
+  readonly note: string;
+}
+
+function entry(row: RequestRow | AttemptRow, what: Entry): HarEntry {
+  const nothing = { httpVersion: 'HTTP/1.1' as const, headers: [], cookies: [], headersSize: -1 };
   return {
     startedDateTime: row.at,
     time: row.ms,

@@ -4,9 +4,13 @@ import type { Attempt, Cause } from '../outbox/journal.ts';
 import type { TenantWorld } from '../world/tenant-world.ts';
 import { sha256 } from './sha256.ts';
 
-/** An API request. `at` is ISO 8601, UTC. */
+/** An API request. */
 export interface RequestRow extends Omit<RequestRecord, 'at'> {
   readonly type: 'request';
+  /**
+   * ISO 8601, UTC.
+   * @format date-time
+   */
   readonly at: string;
   /** SHA-256 of the body, if it was kept. */
   readonly bodyHash: string | null;
@@ -15,12 +19,20 @@ export interface RequestRow extends Omit<RequestRecord, 'at'> {
 /** An event, whether or not a webhook fired for it. */
 export interface EventRow extends Omit<EventRecord, 'at'> {
   readonly type: 'event';
+  /**
+   * ISO 8601, UTC.
+   * @format date-time
+   */
   readonly at: string;
 }
 
 /** One call of a webhook. */
 export interface AttemptRow extends Cause, Omit<Attempt, 'started'> {
   readonly type: 'attempt';
+  /**
+   * ISO 8601, UTC.
+   * @format date-time
+   */
   readonly at: string;
   readonly deliveryId: number;
   readonly webhookId: number;

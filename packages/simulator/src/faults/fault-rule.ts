@@ -24,9 +24,15 @@ export interface Which {
   readonly skip: number;
   /** Calls that are hit; then everything has recovered. null: no end. */
   readonly times: number | null;
-  /** The share of calls that is hit, above 0 to 1; seeded. */
+  /**
+   * The share of calls that is hit, above 0 to 1; seeded.
+   * @format double
+   */
   readonly probability: number;
-  /** ISO 8601, UTC, by the clock of the tenant: from then on nothing is hit. null: no end. */
+  /**
+   * ISO 8601, UTC, by the clock of the tenant: from then on nothing is hit. null: no end.
+   * @format date-time
+   */
   readonly until: string | null;
 }
 

@@ -19,6 +19,7 @@ export interface DeliveryRecord extends Cause {
   state: DeliveryState;
   /** Why it failed or was dropped. */
   reason?: string;
+  /** @format date-time */
   readonly created: string;
   attempts: readonly Attempt[];
   /** Place among all deliveries of the tenant that came to an end: 1 for the first. Left out while pending. */
@@ -48,7 +49,9 @@ export interface FaultMark {
 
 /** One HTTP call and what came of it. */
 export interface Attempt {
+  /** @format date-time */
   readonly started: string;
+  /** @format date-time */
   readonly completed: string;
   /** Milliseconds from start to answer, by the clock of the tenant. */
   readonly ms: number;

@@ -16,7 +16,10 @@ export interface SinkAnswer {
 /** A request that a sink received. */
 export interface SinkRequest {
   readonly id: number;
-  /** ISO 8601, UTC, by the clock of the tenant. */
+  /**
+   * ISO 8601, UTC, by the clock of the tenant.
+   * @format date-time
+   */
   readonly at: string;
   readonly method: string;
   readonly query: string;

@@ -2,12 +2,23 @@
 export interface RunState {
   readonly scenario: string;
   readonly seed: number;
+  /**
+   * How much faster than the clock of the tenant.
+   * @format double
+   */
   readonly speed: number;
   readonly state: 'running' | 'finished' | 'stopped';
+  /** @format date-time */
   readonly started: string;
-  /** When it is to end, or has ended. */
+  /**
+   * When it is to end, or has ended.
+   * @format date-time
+   */
   readonly ends: string;
-  /** Part of its time that is over, 0 to 1. */
+  /**
+   * Part of its time that is over, 0 to 1.
+   * @format double
+   */
   readonly progress: number;
   /** Actions done, by name. */
   readonly actions: Readonly<Record<string, number>>;

@@ -7,7 +7,10 @@ import { ControlError } from '../control-error.ts';
 /** The time of a tenant. */
 export interface Time {
   readonly mode: ClockMode;
-  /** ISO 8601, UTC. */
+  /**
+   * ISO 8601, UTC.
+   * @format date-time
+   */
   readonly now: string;
 }
 

@@ -44,6 +44,30 @@ export const addFaultFields: {
 /** A rule of a tenant and how far it has got. */
 export type FaultListed = PlannedRule & { readonly state: RuleState };
 
+/** The rules of a tenant in the order in which they are asked. */
+export interface Faults {
+  readonly total: number;
+  readonly items: readonly FaultListed[];
+}
+
+/** The rule that is gone. */
+export interface FaultRemoved {
+  /** Its id. */
+  readonly removed: number;
+}
+
+/** All rules are gone. */
+export interface FaultsCleared {
+  /** How many there were. */
+  readonly removed: number;
+}
+
+/** What can go wrong, by kind. */
+export interface FaultKinds {
+  readonly api: Readonly<Record<string, FaultDeclaration>>;
+  readonly delivery: Readonly<Record<string, FaultDeclaration>>;
+}
+
 /** Adds a rule. */
 export const addFault: ControlDefinition<typeof addFaultFields, PlannedRule> = {
   method: 'POST',
@@ -60,10 +84,7 @@ export const addFault: ControlDefinition<typeof addFaultFields, PlannedRule> = {
 };
 
 /** Lists rules. */
-export const faults: ControlDefinition<
-  Record<never, never>,
-  { readonly total: number; readonly items: readonly FaultListed[] }
-> = {
+export const faults: ControlDefinition<Record<never, never>, Faults> = {
   method: 'GET',
   path: '/faults',
   summary: 'List the rules of the tenant with the calls they saw and hit.',
@@ -82,7 +103,7 @@ export const removeFaultFields = {
 } as const;
 
 /** Removes a rule. */
-export const removeFault: ControlDefinition<typeof removeFaultFields, { readonly removed: number }> = {
+export const removeFault: ControlDefinition<typeof removeFaultFields, FaultRemoved> = {
   method: 'DELETE',
   path: '/faults',
   summary: 'Remove one rule.',
@@ -96,7 +117,7 @@ export const removeFault: ControlDefinition<typeof removeFaultFields, { readonly
 };
 
 /** Removes all rules. */
-export const clearFaults: ControlDefinition<Record<never, never>, { readonly removed: number }> = {
+export const clearFaults: ControlDefinition<Record<never, never>, FaultsCleared> = {
   method: 'POST',
   path: '/faults/clear',
   summary: 'Remove all rules: everything has recovered.',
@@ -107,13 +128,7 @@ export const clearFaults: ControlDefinition<Record<never, never>, { readonly rem
 };
 
 /** Lists what can go wrong. */
-export const faultKinds: ControlDefinition<
-  Record<never, never>,
-  {
-    readonly api: Readonly<Record<string, FaultDeclaration>>;
-    readonly delivery: Readonly<Record<string, FaultDeclaration>>;
-  }
-> = {
+export const faultKinds: ControlDefinition<Record<never, never>, FaultKinds> = {
   method: 'GET',
   path: '/faults/kinds',
   summary: 'List what can go wrong, what it models and its parameters.',

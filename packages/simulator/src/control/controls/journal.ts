@@ -1,5 +1,5 @@
 import type { ControlDefinition, TextResult } from '../control-definition.ts';
-import { toHar } from '../har.ts';
+import { type HttpArchive, toHar } from '../har.ts';
 import { type JournalRow, journalRows, type RowType } from '../journal-rows.ts';
 
 /** Which lines, and how they are written. */
@@ -26,8 +26,14 @@ export interface JournalPage {
   readonly items: readonly JournalRow[];
 }
 
+/** Lines of the journal, each one JSON. */
+export type JournalLines = TextResult<'application/x-ndjson; charset=utf-8', JournalRow>;
+
+/** Requests and attempts for tools that read HAR. */
+export type JournalArchive = TextResult<'application/json; charset=utf-8', HttpArchive>;
+
 /** Shows the journal. */
-export const journal: ControlDefinition<typeof journalFields, JournalPage | TextResult> = {
+export const journal: ControlDefinition<typeof journalFields, JournalPage | JournalLines | JournalArchive> = {
   method: 'GET',
   path: '/journal',
   summary: 'Show requests, events and attempts by time, with what caused them; as JSON, NDJSON or HAR.',

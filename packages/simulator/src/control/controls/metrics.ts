@@ -21,8 +21,11 @@ export const metricsFields = {
   },
 } as const;
 
+/** The counts of all tenants as Prometheus reads them. */
+export type PrometheusText = TextResult<'text/plain; version=0.0.4; charset=utf-8'>;
+
 /** Shows counts. */
-export const metrics: ControlDefinition<typeof metricsFields, Metrics | TextResult> = {
+export const metrics: ControlDefinition<typeof metricsFields, Metrics | PrometheusText> = {
   method: 'GET',
   path: '/metrics',
   summary: 'Count requests, events, deliveries and attempts since the tenant began.',

@@ -1,7 +1,12 @@
 import type { ControlDefinition } from '../control-definition.ts';
 
+/** The tenant is as its seed made it. */
+export interface WasReset {
+  readonly reset: true;
+}
+
 /** Puts a tenant back to its seed. */
-export const reset: ControlDefinition<Record<never, never>, Promise<{ readonly reset: true }>> = {
+export const reset: ControlDefinition<Record<never, never>, Promise<WasReset>> = {
   method: 'POST',
   path: '/reset',
   summary:

@@ -13,14 +13,21 @@ export interface ScenarioListed {
   readonly name: string;
   /** What it models. */
   readonly models: string;
+  /**
+   * Minutes of its own time that it takes.
+   * @format double
+   */
   readonly minutes: number;
 }
 
+/** The scenarios that can be run by name. */
+export interface Scenarios {
+  readonly total: number;
+  readonly items: readonly ScenarioListed[];
+}
+
 /** Lists scenarios. */
-export const scenarios: ControlDefinition<
-  Record<never, never>,
-  { readonly total: number; readonly items: readonly ScenarioListed[] }
-> = {
+export const scenarios: ControlDefinition<Record<never, never>, Scenarios> = {
   method: 'GET',
   path: '/scenarios',
   summary: 'List the scenarios that can be run by name.',
@@ -104,8 +111,11 @@ export interface NoRun {
   readonly state: 'none';
 }
 
+/** Where the latest scenario is, if there was one. */
+export type LatestRun = RunState | NoRun;
+
 /** Tells where a scenario is. */
-export const scenarioState: ControlDefinition<typeof scenarioStateFields, Promise<RunState | NoRun>> = {
+export const scenarioState: ControlDefinition<typeof scenarioStateFields, Promise<LatestRun>> = {
   method: 'GET',
   path: '/scenario',
   summary: 'Tell where the latest scenario is; with within, wait for its end first.',
@@ -119,7 +129,7 @@ export const scenarioState: ControlDefinition<typeof scenarioStateFields, Promis
 };
 
 /** Stops a scenario. */
-export const stopScenario: ControlDefinition<Record<never, never>, RunState | NoRun> = {
+export const stopScenario: ControlDefinition<Record<never, never>, LatestRun> = {
   method: 'POST',
   path: '/scenario/stop',
   summary: 'Stop the scenario that runs, with the faults it brought. What it has done stays.',

@@ -41,8 +41,16 @@ export const setSinkFields = {
   times: { kind: 'integer', least: 1, most: 10_000, doc: 'only for the next so many; left out: from now on' },
 } as const;
 
+/** How a sink will answer. */
+export interface SinkSet {
+  /** Where it receives, below the address of the server. */
+  readonly path: string;
+  /** Scripted answers that are waiting. */
+  readonly scripted: number;
+}
+
 /** Tells a sink how to answer. */
-export const setSink: ControlDefinition<typeof setSinkFields, { readonly path: string; readonly scripted: number }> = {
+export const setSink: ControlDefinition<typeof setSinkFields, SinkSet> = {
   method: 'POST',
   path: '/sinks',
   summary: 'Tell a sink how to answer: from now on, or for the next few requests, one call after the other.',
@@ -68,8 +76,14 @@ export const waitSinkFields = {
   within: { kind: 'duration', least: 0, most: 300_000, default: 5_000, doc: 'longest wait' },
 } as const;
 
+/** What a sink had received when the wait was over. */
+export interface ReceivedInTime extends Received {
+  /** Whether it was as many as were waited for. */
+  readonly ok: boolean;
+}
+
 /** Waits for requests to a sink. */
-export const waitSink: ControlDefinition<typeof waitSinkFields, Promise<Received & { readonly ok: boolean }>> = {
+export const waitSink: ControlDefinition<typeof waitSinkFields, Promise<ReceivedInTime>> = {
   method: 'GET',
   path: '/sinks/wait',
   summary: 'Wait until a sink has received so many requests; those of before count too.',

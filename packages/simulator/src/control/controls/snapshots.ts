@@ -15,7 +15,10 @@ export const snapshotFields = {
 /** One snapshot as it is shown. */
 export interface Snapshot {
   readonly name: string;
-  /** The tenant's time when it was taken. ISO 8601, UTC. */
+  /**
+   * The tenant's time when it was taken. ISO 8601, UTC.
+   * @format date-time
+   */
   readonly at: string;
   readonly assets: number;
   readonly webhooks: number;
@@ -51,11 +54,14 @@ export const snapshot: ControlDefinition<typeof snapshotFields, Snapshot> = {
   },
 };
 
+/** The snapshots of a tenant. */
+export interface Snapshots {
+  readonly total: number;
+  readonly items: readonly Snapshot[];
+}
+
 /** Lists snapshots. */
-export const snapshots: ControlDefinition<
-  Record<never, never>,
-  { readonly total: number; readonly items: readonly Snapshot[] }
-> = {
+export const snapshots: ControlDefinition<Record<never, never>, Snapshots> = {
   method: 'GET',
   path: '/snapshots',
   summary: 'List the snapshots of the tenant.',

@@ -16,8 +16,13 @@ export const subscribeFields = {
   name: { kind: 'string', longest: 200, default: 'mock subscription', doc: 'name of the webhook' },
 } as const;
 
+/** The webhook there is. */
+export interface Subscribed {
+  readonly webhookId: number;
+}
+
 /** Registers an active webhook without a token: what POST /MSG/Webhooks does, in one step. */
-export const subscribe: ControlDefinition<typeof subscribeFields, { readonly webhookId: number }> = {
+export const subscribe: ControlDefinition<typeof subscribeFields, Subscribed> = {
   method: 'POST',
   path: '/subscribe',
   summary: 'Register an active webhook for asset events, without a token.',

@@ -12,11 +12,14 @@ export interface TenantListed {
   readonly pending: number;
 }
 
+/** All tenants, the default one first. */
+export interface Tenants {
+  readonly total: number;
+  readonly items: readonly TenantListed[];
+}
+
 /** Lists tenants. */
-export const tenants: ControlDefinition<
-  Record<never, never>,
-  { readonly total: number; readonly items: readonly TenantListed[] }
-> = {
+export const tenants: ControlDefinition<Record<never, never>, Tenants> = {
   method: 'GET',
   path: '/tenants',
   summary: 'List all tenants, the default one first.',
@@ -41,8 +44,14 @@ export const removeTenantFields = {
   id: { kind: 'integer', least: 1, most: 2_147_483_647, required: true, doc: 'id of the tenant' },
 } as const;
 
+/** The tenant that is gone. */
+export interface TenantRemoved {
+  /** Its id. */
+  readonly removed: number;
+}
+
 /** Takes a tenant away. */
-export const removeTenant: ControlDefinition<typeof removeTenantFields, Promise<{ readonly removed: number }>> = {
+export const removeTenant: ControlDefinition<typeof removeTenantFields, Promise<TenantRemoved>> = {
   method: 'DELETE',
   path: '/tenants',
   summary: 'Take a tenant away: its deliveries end, its tokens are unknown from then on.',
