@@ -40,7 +40,7 @@ export class TypeSchemas {
   /** The schema of a type; a reference if it has a name. */
   of(type: ts.Type, place: Place): Schema {
     const name = nameOf(type, this.#program);
-    return name === undefined || name === place.name ? this.#inline(type, place) : this.#define(name, type);
+    return name === undefined ? this.#inline(type, place) : this.#define(name, type);
   }
 
   #define(name: string, type: ts.Type): Schema {
@@ -57,6 +57,7 @@ export class TypeSchemas {
     const scalar = scalarSchema(type, place);
     if (scalar) return scalar;
     if (type.isUnion()) return this.#union(type, place);
+    if (place.format !== undefined) throw new Error(`${place.where}: @format is for texts and numbers.`);
     if (this.#checker.isArrayType(type)) return this.#list(type, place);
     const isObject = (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
     if (isObject && type.getCallSignatures().length === 0) return this.#object(type, place.where);
@@ -75,9 +76,12 @@ export class TypeSchemas {
     for (const property of propertiesOf(type, this.#checker)) {
       const at = `${where}.${property.name}`;
       const format = formatOf(property, { checker: this.#checker, where: at });
-      const schema = this.of(this.#checker.getTypeOfSymbol(property), { where: at, format });
+      const of = this.#checker.getTypeOfSymbol(property);
+      const schema = this.of(of, { where: at, format });
       properties[property.name] = { ...schema, ...docOf(property, this.#checker) };
-      if ((property.flags & ts.SymbolFlags.Optional) === 0) required.push(property.name);
+      // JSON leaves out what is undefined.
+      const mayBeMissing = property.flags & ts.SymbolFlags.Optional || (of.isUnion() && of.types.some(isUndefined));
+      if (!mayBeMissing) required.push(property.name);
     }
     const rest = this.#checker.getIndexInfoOfType(type, ts.IndexKind.String);
     return {
@@ -92,7 +96,7 @@ export class TypeSchemas {
     const { types } = type;
     const hasNull = types.some(({ flags }) => flags & ts.TypeFlags.Null);
     // What is left keeps its name.
-    if (hasNull || types.some(({ flags }) => flags & ts.TypeFlags.Undefined)) {
+    if (hasNull || types.some(isUndefined)) {
       const schema = this.of(this.#checker.getNonNullableType(type), place);
       return hasNull ? nullable(schema) : schema;
     }
@@ -123,6 +127,10 @@ export class TypeSchemas {
     const mapping = Object.fromEntries(named.map(({ text, schema }) => [text, schema.$ref]));
     return { oneOf, discriminator: { propertyName: field, mapping } };
   }
+}
+
+function isUndefined({ flags }: ts.Type): boolean {
+  return (flags & ts.TypeFlags.Undefined) !== 0;
 }
 
 /** `rate-limited` → `RateLimited` */

@@ -19,10 +19,15 @@ export function scalarSchema(
   if (flags & TypeFlags.BooleanLiteral)
     return { type: 'boolean', const: 'intrinsicName' in type && type.intrinsicName === 'true' };
   if (flags & TypeFlags.Boolean) return { type: 'boolean' };
-  if (flags & TypeFlags.String) return { type: 'string', ...(format === 'date-time' && { format }) };
-  // As far as JSON and JavaScript go; many generators would take 32 bits if nothing were said.
-  if (flags & TypeFlags.Number)
-    return format === 'double' ? { type: 'number', format } : { type: 'integer', format: 'int64' };
+  if (flags & TypeFlags.String) {
+    if (format === 'double') throw new Error(`${where}: @format double is for numbers; this is a text.`);
+    return { type: 'string', ...(format && { format }) };
+  }
+  if (flags & TypeFlags.Number) {
+    if (format === 'date-time') throw new Error(`${where}: @format date-time is for texts; this is a number.`);
+    // As far as a time in milliseconds goes: many generators take 32 bits when nothing is said.
+    return format ? { type: 'number', format } : { type: 'integer', format: 'int64' };
+  }
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { resultContents, resultSchemas } from '../generated/control-results.ts';
 import { controls } from './controls.ts';
 import type { Field, Fields } from './field.ts';
 
@@ -16,8 +17,9 @@ const refused = {
   ...jsonOf({ $ref: '#/components/schemas/Error' }),
 };
 
-/** The controls as an OpenAPI 3.1 document; `server` is the address of the control plane. */
+/** The controls as an OpenAPI 3.1 document, with schemas of what they take and answer; `server` is the address of the control plane. */
 export function controlDocument(server: string): Json {
+  const contents = resultContents();
   const paths: Record<string, Record<string, Json>> = {};
   for (const [name, { method, path, summary, returns, input, examples }] of Object.entries(controls)) {
     const operation = {
@@ -25,7 +27,7 @@ export function controlDocument(server: string): Json {
       summary,
       parameters: [tenantParameter, ...(method === 'POST' ? [] : parametersOf(input))],
       ...(method === 'POST' && Object.keys(input).length > 0 && { requestBody: bodyOf(input, examples) }),
-      responses: { 200: { description: returns, ...jsonOf({}) }, 400: refused },
+      responses: { 200: { description: returns, content: contents[name] }, 400: refused },
     };
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
   }
@@ -43,7 +45,9 @@ export function controlDocument(server: string): Json {
     },
     servers: [{ url: server }],
     paths,
-    components: { schemas: { Error: { type: 'object', properties: { error }, required: ['error'] } } },
+    components: {
+      schemas: { ...resultSchemas(), Error: { type: 'object', properties: { error }, required: ['error'] } },
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 
 type Json = Readonly<Record<string, object>>;
 
-/** JSON Schemas of what controls answer, by name. Made when asked for, so that nobody else pays for them. */
+/** JSON Schemas of what controls answer, by name; made when asked for, so that nobody else pays for them. */
 export function resultSchemas(): Json {
   return {
     Activity: {"description":"Something that happened in a tenant, as it is streamed.","oneOf":[{"$ref":"#/components/schemas/ActivityAttempt"},{"$ref":"#/components/schemas/ActivityDelivery"},{"$ref":"#/components/schemas/ActivityEvent"},{"$ref":"#/components/schemas/ActivityRequest"},{"$ref":"#/components/schemas/ActivityReset"}],"discriminator":{"propertyName":"type","mapping":{"attempt":"#/components/schemas/ActivityAttempt","delivery":"#/components/schemas/ActivityDelivery","event":"#/components/schemas/ActivityEvent","request":"#/components/schemas/ActivityRequest","reset":"#/components/schemas/ActivityReset"}}},
@@ -143,7 +143,7 @@ export function resultContents(): Json {
     faultKinds: {"application/json":{"schema":{"$ref":"#/components/schemas/FaultKinds"}}},
     faults: {"application/json":{"schema":{"$ref":"#/components/schemas/Faults"}}},
     fork: {"application/json":{"schema":{"$ref":"#/components/schemas/Forked"}}},
-    journal: {"application/json":{"schema":{"anyOf":[{"$ref":"#/components/schemas/JournalPage"},{"$ref":"#/components/schemas/HttpArchive"}]}},"application/x-ndjson":{"schema":{"type":"string","description":"Lines; each is JSON as x-itemSchema says."},"x-itemSchema":{"$ref":"#/components/schemas/JournalRow"}}},
+    journal: {"application/json":{"schema":{"anyOf":[{"$ref":"#/components/schemas/JournalPage"},{"$ref":"#/components/schemas/HttpArchive"}]}},"application/x-ndjson":{"schema":{"type":"string","description":"Lines; each is JSON: x-itemSchema."},"x-itemSchema":{"$ref":"#/components/schemas/JournalRow"}}},
     metrics: {"application/json":{"schema":{"$ref":"#/components/schemas/Metrics"}},"text/plain":{"schema":{"type":"string"}}},
     ready: {"application/json":{"schema":{"$ref":"#/components/schemas/Ready"}}},
     redeliver: {"application/json":{"schema":{"$ref":"#/components/schemas/Redelivered"}}},
@@ -163,7 +163,7 @@ export function resultContents(): Json {
     snapshot: {"application/json":{"schema":{"$ref":"#/components/schemas/Snapshot"}}},
     snapshots: {"application/json":{"schema":{"$ref":"#/components/schemas/Snapshots"}}},
     stopScenario: {"application/json":{"schema":{"$ref":"#/components/schemas/LatestRun"}}},
-    stream: {"text/event-stream":{"schema":{"type":"string","description":"Server-sent events; the data of each is JSON as x-itemSchema says."},"x-itemSchema":{"$ref":"#/components/schemas/Activity"}}},
+    stream: {"text/event-stream":{"schema":{"type":"string","description":"Server-sent events; the data of each is JSON: x-itemSchema."},"x-itemSchema":{"$ref":"#/components/schemas/Activity"}}},
     subscribe: {"application/json":{"schema":{"$ref":"#/components/schemas/Subscribed"}}},
     switches: {"application/json":{"schema":{"$ref":"#/components/schemas/Switches"}}},
     tenants: {"application/json":{"schema":{"$ref":"#/components/schemas/Tenants"}}},
