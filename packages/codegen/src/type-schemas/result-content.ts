@@ -3,7 +3,7 @@ import type { Schema } from '../document.ts';
 import type { TypeSchemas } from './type-schemas.ts';
 
 /** What a media type of an answer holds. */
-interface Media {
+export interface Media {
   readonly schema: Schema;
   /** What each item of a stream or of lines holds, as `itemSchema` says from OpenAPI 3.2 on. */
   readonly 'x-itemSchema'?: Schema;
