@@ -42,10 +42,14 @@ export function controlDocument(server: string): Json {
       title: 'HubEx mock: control plane',
       version: '1',
       description: 'Drives and observes the mock. Not a part of HubEx.',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: server }],
+    // Nothing is asked for unless the server was started with --control-token.
+    security: [{}, { controlToken: [] }],
     paths,
     components: {
+      securitySchemes: { controlToken: { type: 'http', scheme: 'bearer', description: 'What --control-token says.' } },
       schemas: { ...resultSchemas(), Error: { type: 'object', properties: { error }, required: ['error'] } },
     },
   };
