@@ -1,26 +1,20 @@
-import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { root } from '../root.ts';
 import { type Media, resultContent } from '../type-schemas/result-content.ts';
 import { schemaCode, schemaWords } from '../type-schemas/schema-code.ts';
+import { exportsOf, typeProgram } from '../type-schemas/type-program.ts';
 import { TypeSchemas } from '../type-schemas/type-schemas.ts';
 
 const table = 'packages/simulator/src/control/control-table.ts';
-const config = 'packages/simulator/tsconfig.json';
 
 /**
  * What the controls of the simulator answer, read from the types of their results: JSON Schemas by name, and by control the content of its
  * answer. `fresh` are generated files by path from the root, which may not be written yet: some results are made of their types.
  */
 export function generateControlResults(fresh: ReadonlyMap<string, string>): string {
-  const program = programOf(fresh);
+  const program = typeProgram({ entry: table, config: 'packages/simulator/tsconfig.json', texts: fresh });
   const checker = program.getTypeChecker();
   const schemas = new TypeSchemas(program, '#/components/schemas/');
-  const source = program.getSourceFile(join(root, table));
-  const module = source && checker.getSymbolAtLocation(source);
-  if (!module) throw new Error(`${table} is not there or exports nothing.`);
-  const contents = checker
-    .getExportsOfModule(module)
+  const contents = exportsOf(program, table)
     .map((control) => {
       const { name } = control;
       return [name, mediaCode(resultContent(resultOf(control, checker), { name, checker, schemas }))] as const;
@@ -63,21 +57,6 @@ function mediaCode(content: Readonly<Record<string, Media>>): string {
     return `'${type}': { schema: ${schemaCode(schema)}${items} }`;
   });
   return `{ ${media.join(', ')} }`;
-}
-
-function programOf(fresh: ReadonlyMap<string, string>): ts.Program {
-  const path = join(root, config);
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(path, ts.sys.readFile).config,
-    ts.sys,
-    dirname(path),
-  );
-  const host = ts.createCompilerHost(options);
-  const texts = new Map([...fresh].map(([file, text]) => [join(root, file), text]));
-  const { readFile, fileExists } = host;
-  host.readFile = (file) => texts.get(file) ?? readFile(file);
-  host.fileExists = (file) => texts.has(file) || fileExists(file);
-  return ts.createProgram({ rootNames: [join(root, table)], options, host });
 }
 
 /** What `run` of a control returns, awaited. */

@@ -21,7 +21,8 @@ export function resultContent(result: ts.Type, asked: Asked): Readonly<Record<st
   const types = result.isUnion() ? result.types : [result];
   if (!types.some(isSpecial)) return { [json]: { schema: refTo(result, asked) } };
   const content: Record<string, Media> = {};
-  for (const [type, media] of types.map((each) => mediaOf(each, asked))) {
+  // The compiler's order depends on the rest of the program.
+  for (const [type, media] of types.map((each) => mediaOf(each, asked)).sort(byText)) {
     const before = content[type];
     content[type] = before ? { schema: { anyOf: [before.schema, media.schema] } } : media;
   }
@@ -29,6 +30,10 @@ export function resultContent(result: ts.Type, asked: Asked): Readonly<Record<st
 }
 
 const json = 'application/json';
+
+function byText(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}
 
 function isSpecial({ symbol }: ts.Type): boolean {
   return symbol?.name === 'TextResult' || symbol?.name === 'StreamResult';

@@ -100,8 +100,8 @@ export class TypeSchemas {
       const schema = this.of(this.#checker.getNonNullableType(type), place);
       return hasNull ? nullable(schema) : schema;
     }
-    const byText = textsByField(types, this.#checker);
-    if (byText) return this.#choice(byText, place);
+    const apart = textsByField(types, this.#checker);
+    if (apart) return this.#choice(apart, place);
     const texts = types.flatMap((each) => (each.isStringLiteral() ? [each.value] : [])).sort();
     const isBoolean = types.filter(({ flags }) => flags & ts.TypeFlags.BooleanLiteral).length === 2;
     const others = types.filter(
@@ -110,7 +110,7 @@ export class TypeSchemas {
     const choices: readonly Schema[] = [
       ...(texts.length > 0 ? [{ type: 'string', enum: texts }] : []),
       ...(isBoolean ? [{ type: 'boolean' }] : []),
-      ...others.map((each) => this.of(each, { where: place.where, format: place.format })),
+      ...others.map((each) => this.of(each, { where: place.where, format: place.format })).sort(byText),
     ];
     const [only] = choices;
     return only && choices.length === 1 ? only : { anyOf: choices };
@@ -127,6 +127,11 @@ export class TypeSchemas {
     const mapping = Object.fromEntries(named.map(({ text, schema }) => [text, schema.$ref]));
     return { oneOf, discriminator: { propertyName: field, mapping } };
   }
+}
+
+/** The compiler's own order depends on the rest of the program. */
+function byText(a: Schema, b: Schema): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
 
 function isUndefined({ flags }: ts.Type): boolean {

@@ -14,7 +14,7 @@ export function scalarSchema(
   if (flags & TypeFlags.Unknown) return {};
   if (flags & TypeFlags.Null) return { type: 'null' };
   if (type.isStringLiteral()) return { type: 'string', const: type.value };
-  if (type.isNumberLiteral()) return { type: 'number', const: type.value };
+  if (type.isNumberLiteral()) return { type: Number.isInteger(type.value) ? 'integer' : 'number', const: type.value };
   // Of the two only `true` is the same object everywhere and has no value in the public API.
   if (flags & TypeFlags.BooleanLiteral)
     return { type: 'boolean', const: 'intrinsicName' in type && type.intrinsicName === 'true' };

@@ -30,7 +30,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@hubex-kit/example-plugin-browser': ['@hubex-kit/sdk', '@hubex-kit/msw', '@hubex-kit/simulator', 'msw'],
   '@hubex-kit/example-tests-vitest': ['@hubex-kit/sdk'],
   '@hubex-kit/demo': ['@hubex-kit/sdk', 'commander', 'log-update', 'picocolors', 'node:'],
-  '@hubex-kit/codegen': ['@faker-js/faker', 'openapi-typescript', 'yaml', 'node:'],
+  '@hubex-kit/codegen': ['@faker-js/faker', 'openapi-typescript', 'typescript', 'yaml', 'node:'],
   '@hubex-kit/conformance': [
     '@hubex-kit/contract',
     '@hubex-kit/simulator',
