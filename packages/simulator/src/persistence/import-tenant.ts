@@ -26,7 +26,7 @@ export function importTenant(saved: SavedTenant, journalLimit: number): WorldSta
     tenant: tenantOf(saved.content, { id, tokens }),
     rateLimit: new RateLimit(),
     outbox: outboxOf(saved.outbox, journalLimit),
-    jobs: [],
+    jobs: saved.jobs,
     requests: new RequestJournal(journalLimit),
     transcript: new Transcript(),
     sinks: new Sinks(),

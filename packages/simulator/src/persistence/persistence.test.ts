@@ -97,10 +97,10 @@ test('a change of any kind is told: a call, a control, an event and its delivery
 
 test.each([
   [null, 'It is no state of the mock: format must be hubex-mock-state.'],
-  [{ format: 'hubex-mock-state', version: 99 }, 'Its version is 99; this mock understands 1.'],
-  [{ format: 'hubex-mock-state', version: 1 }, 'It is damaged: tenants must be a list.'],
-  [{ format: 'hubex-mock-state', version: 1, tenants: [{}] }, 'It is damaged: tenants[0].id must be a number.'],
-  [{ format: 'hubex-mock-state', version: 1, tenants: [] }, 'It was written with another service token.'],
+  [{ format: 'hubex-mock-state', version: 99 }, 'Its version is 99; this mock understands 2.'],
+  [{ format: 'hubex-mock-state', version: 2 }, 'It is damaged: tenants must be a list.'],
+  [{ format: 'hubex-mock-state', version: 2, tenants: [{}] }, 'It is damaged: tenants[0].id must be a number.'],
+  [{ format: 'hubex-mock-state', version: 2, tenants: [] }, 'It was written with another service token.'],
 ])('refuses %j and changes nothing', async (state, message) => {
   const { sim, control } = await createSession();
   await expect(sim.importState(state)).rejects.toMatchObject({

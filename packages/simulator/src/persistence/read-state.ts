@@ -38,6 +38,7 @@ const tenant: Shape = {
     stamps: ['object'],
   },
   outbox: { nextId: 'number', finished: 'number', lanes: [{ webhook, isOwn: 'boolean', items: [item] }] },
+  jobs: [{ due: 'number', cause: { cause: 'string', requestId: 'number' }, work: { kind: 'string' } }],
 };
 
 /**

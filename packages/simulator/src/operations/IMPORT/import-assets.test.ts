@@ -259,6 +259,25 @@ describe('while time passes by itself', () => {
     }
   });
 
+  test('a state saved between any two steps goes on from there in another simulator', async () => {
+    const first = createTurns();
+    const { world, turns } = first;
+    await imported(first);
+    const saved: { state: string; announced: number }[] = [];
+    do {
+      saved.push({ state: JSON.stringify(world.sim.exportState()), announced: batchesOf(world).length });
+      turns.shift()?.();
+    } while (turns.length > 0);
+    expect(new Set(saved.map(({ announced }) => announced))).toEqual(new Set([0, 100, 200]));
+    for (const { state, announced } of saved) {
+      const other = createTurns();
+      await other.world.sim.importState(JSON.parse(state));
+      await other.take(() => other.turns.length === 0);
+      expect(announced + batchesOf(other.world).length).toBe(250);
+      expect(other.world.sim.control.tenants().items).toMatchObject([{ assets: 270, pending: 0 }]);
+    }
+  });
+
   test('a reset in the middle forgets the rest', async () => {
     const turns = createTurns();
     await imported(turns);
