@@ -27,6 +27,7 @@ export function importTenant(saved: SavedTenant, journalLimit: number): WorldSta
     rateLimit: new RateLimit(),
     outbox: outboxOf(saved.outbox, journalLimit),
     jobs: saved.jobs,
+    traffic: saved.scenarios[0],
     requests: new RequestJournal(journalLimit),
     transcript: new Transcript(),
     sinks: new Sinks(),

@@ -6,6 +6,7 @@ import type { Webhook } from '../domain/webhook.ts';
 import type { FaultPlanState } from '../faults/fault-plan.ts';
 import type { Item } from '../outbox/lane.ts';
 import type { RandomnessState } from '../randomness.ts';
+import type { SavedRun } from '../traffic/saved-run.ts';
 import type { Job } from '../world/jobs.ts';
 import type { ClockState } from '../world/tenant-clock.ts';
 import type { Beginning } from '../world/world-order.ts';
@@ -36,6 +37,8 @@ export interface SavedTenant {
   readonly outbox: SavedOutbox;
   /** Accepted imports whose rows are not written, or whose events are not all announced. */
   readonly jobs: readonly Job[];
+  /** The scenario that runs; none or one. */
+  readonly scenarios: readonly SavedRun[];
 }
 
 /** What assets refer to, as lists. */
