@@ -14,15 +14,38 @@ interface Order {
   readonly rules: ImportRules;
 }
 
-/** What an import would do to the assets its member sees. */
-export function planRows(tenant: Tenant, { rows, member, rules }: Order): Steps<ImportPlan> {
-  const assets = tenant.assets.live().filter(sees(member, tenant.assets));
-  return planImport(tenant, { rows, assets, rules });
+/** A plan and what it was made of. */
+interface KnownPlan {
+  readonly plan: ImportPlan;
+  readonly assets: Tenant['assets'];
+  readonly version: number;
+  readonly reference: Tenant['reference'];
+  readonly rules: string;
+}
+
+/** By their rows: what was found for the answer is mostly still true when the rows are written. */
+const plans = new WeakMap<readonly ImportRow[], KnownPlan>();
+
+/** What an import would do to the assets its member sees. Planned once for as long as nothing changes. */
+export function* planRows(tenant: Tenant, { rows, member, rules }: Order): Steps<ImportPlan> {
+  const { assets, reference } = tenant;
+  const of = { assets, version: assets.version, reference, rules: `${rules.importMatching} ${rules.importEmptyCell}` };
+  const known = plans.get(rows);
+  if (known && isSame(known, of)) return known.plan;
+  const plan = yield* planImport(tenant, { rows, assets: assets.live().filter(sees(member, assets)), rules });
+  plans.set(rows, { ...of, plan });
+  return plan;
+}
+
+function isSame(one: Omit<KnownPlan, 'plan'>, other: Omit<KnownPlan, 'plan'>): boolean {
+  const { assets, version, reference, rules } = one;
+  const isThere = other.assets === assets && other.reference === reference;
+  return isThere && other.version === version && other.rules === rules;
 }
 
 /**
- * Writes the rows of an accepted import. They are planned anew: since the answer somebody may have changed or imported the same assets. And
- * once more, at once, if somebody did so between the steps. Returns the events to announce.
+ * Writes the rows of an accepted import. They are planned anew if somebody changed the tenant since the answer, such as by an import of the same
+ * assets; and once more, at once, if somebody did so between the steps. Returns the events to announce.
  */
 export function* importRows(
   tenant: Tenant,

@@ -108,6 +108,21 @@ test('two imports of the same rows at the same time make each asset once', async
   expect(await assetsOf(world)).toHaveLength(21);
 });
 
+test('rows are written by the rules of the moment', async () => {
+  const world = createWorld();
+  const rows = [['Чиллер новый', 'АО «Новое»', 'Чиллер']];
+  for (const importMatching of ['never', 'name'] as const) {
+    await upload(world, rows);
+    world.sim.control.setSwitches({ importMatching });
+    world.clock.advance(50);
+  }
+  expect(await assetsOf(world)).toHaveLength(21);
+  await upload(world, rows);
+  world.sim.control.setSwitches({ importMatching: 'never' });
+  world.clock.advance(50);
+  expect(await assetsOf(world)).toHaveLength(22);
+});
+
 test('a row whose parent is deleted before it is written is left out, and what hangs below it is a root', async () => {
   const world = createWorld();
   await upload(world, [
