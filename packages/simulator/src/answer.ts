@@ -48,7 +48,7 @@ function written(request: ApiRequest, seen: FaultyHandled & { hub: Hub; started:
     ms: hub.clock.now() - started + waitMs,
     requestSize: request.body?.byteLength ?? 0,
     service,
-    ...keptSent(request.body, service),
+    ...keptSent(request.body, { service, clock: hub.clock }),
     replySize: reply.body?.length ?? 0,
     replyType: reply.headers['content-type'] ?? null,
     reply: keptReply(reply.body, service),

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import { redactUri } from '../outbox/address.ts';
 import { BodyHash } from './body-hash.ts';
 import type { KeptRequest } from './request-record.ts';
@@ -14,19 +15,26 @@ const nothing: KeptSent = { sent: null, hash: null };
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** What the journal keeps of the body of a request, as it came: its text if it is short, its hash if that cannot be told from the text. */
-export function keptSent(bytes: Uint8Array | undefined, service: string | undefined): KeptSent {
+/**
+ * What the journal keeps of the body of a request, as it came: its text if it is short, its hash if that cannot be told from the text. The
+ * hash is worked out when others had their turn on `clock`.
+ */
+export function keptSent(
+  bytes: Uint8Array | undefined,
+  { service, clock }: { service: string | undefined; clock: Clock },
+): KeptSent {
   if (!bytes || bytes.byteLength === 0 || service === undefined || !open.has(service)) return nothing;
+  const hashed = (body: Uint8Array): KeptSent => ({ sent: null, hash: new BodyHash(body, clock) });
   // A workbook is no text, however small.
-  if (service === 'IMPORT') return { sent: null, hash: new BodyHash(bytes) };
-  if (bytes.byteLength <= longest) {
-    const sent = decoder.decode(bytes);
-    // What is no UTF-8 is shown as far as it can be, but hashed as it came.
-    return { sent, hash: service !== 'MSG' && sent.includes('\uFFFD') ? new BodyHash(bytes) : null };
+  if (service === 'IMPORT') return hashed(bytes);
+  if (bytes.byteLength > longest) {
+    if (service !== 'MSG') return hashed(bytes);
+    const redacted = withoutAddresses(decoder.decode(bytes));
+    return redacted === null ? nothing : hashed(new TextEncoder().encode(redacted));
   }
-  if (service !== 'MSG') return { sent: null, hash: new BodyHash(bytes) };
-  const redacted = withoutAddresses(decoder.decode(bytes));
-  return redacted === null ? nothing : { sent: null, hash: new BodyHash(new TextEncoder().encode(redacted)) };
+  const sent = decoder.decode(bytes);
+  // What is no UTF-8 is shown as far as it can be, but hashed as it came.
+  return service !== 'MSG' && sent.includes('\uFFFD') ? { ...hashed(bytes), sent } : { sent, hash: null };
 }
 
 /** What the journal keeps of the body of a reply: a text of at most 4,096 characters. Costs nothing, because the text is there already. */

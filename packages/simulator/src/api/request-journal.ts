@@ -24,7 +24,7 @@ export class RequestJournal {
     return this.#ring.dropped;
   }
 
-  /** Resolves when every body that came so far has its hash; undefined when it has. Takes milliseconds: no caller and no clock can hold it up. */
+  /** Resolves, and never rejects, when every body that came so far has its hash: in milliseconds. undefined when all have. */
   get hashing(): Promise<unknown> | undefined {
     return this.#hashing;
   }
