@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const dist = join(import.meta.dirname, '../dist');
 
-/** Uses what the bundle loads late: Express, undici, the spreadsheet library. Expects `createMockServer`. */
+/** Uses what the bundle loads late: Express, undici, the three parts of the spreadsheet library. Expects `createMockServer` and `workbooks`. */
 const job = `
 (async () => {
   const server = await createMockServer({ port: 0, switches: { requireApplicationId: false } });
@@ -21,18 +21,27 @@ const job = `
   await control.settled();
   const template = await fetch(server.apiUrl + '/EXPORT/Assets?noData=true', { headers });
   const { items: [{ reason }] } = control.deliveries();
-  process.stdout.write(JSON.stringify([ready.status, reason, template.status, (await template.arrayBuffer()).byteLength > 1000]));
+  const want = { sheet: 'assets', rows: 5000, columns: 10 };
+  const lengthOf = async (rows) => {
+    const { sheet } = await workbooks.read(await workbooks.write([{ name: 'Assets', rows }], { modified: 0 }), want);
+    return sheet.rows.length;
+  };
+  const small = await lengthOf([['x'], ['y']]);
+  const large = await lengthOf(Array.from({ length: 1500 }, (_, row) => [String(row).padEnd(3000, 'x')]));
+  process.stdout.write(JSON.stringify([ready.status, reason, template.status, small, large]));
   await server.stop();
 })();
 `;
 
 // The tests of this package run its source; these two run what was built of it.
 test.each([
-  ['CommonJS', 'commonjs', `const { createMockServer } = require(${JSON.stringify(join(dist, 'index.cjs'))});`],
-  ['ESM', 'module', `import { createMockServer } from ${JSON.stringify(join(dist, 'index.js'))};`],
-])('as %s the bundle answers, delivers and makes workbooks', async (_, type, load) => {
-  const { stdout } = await promisify(execFile)(process.execPath, [`--input-type=${type}`, '--eval', `${load}${job}`]);
-  expect(JSON.parse(stdout)).toEqual([200, 'The receiver answered 404.', 200, true]);
+  ['CommonJS', 'commonjs', 'cjs', (name: string, path: string) => `const { ${name} } = require('${path}');`],
+  ['ESM', 'module', 'js', (name: string, path: string) => `import { ${name} } from '${path}';`],
+])('as %s the bundle answers, delivers, writes and reads workbooks', async (_, type, ending, load) => {
+  const from = (file: string): string => join(dist, `${file}.${ending}`);
+  const loaded = load('createMockServer', from('index')) + load('workbooks', from('workbooks'));
+  const { stdout } = await promisify(execFile)(process.execPath, [`--input-type=${type}`, '--eval', loaded + job]);
+  expect(JSON.parse(stdout)).toEqual([200, 'The receiver answered 404.', 200, 2, 1500]);
 });
 
 test('--help and --version are answered without the program, with what the program would say', async () => {

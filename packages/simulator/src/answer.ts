@@ -1,6 +1,6 @@
 import { type Handled, handle } from './api/handle.ts';
 import { type FaultyHandled, handleWithFaults } from './api/handle-with-faults.ts';
-import { keptBody } from './api/kept-body.ts';
+import { keptReply, keptSent } from './api/kept-body.ts';
 import type { ApiReply, ApiRequest } from './api/seam.ts';
 import type { FaultMark } from './outbox/journal.ts';
 import type { Hub } from './world/hub.ts';
@@ -35,6 +35,7 @@ function written(request: ApiRequest, seen: FaultyHandled & { hub: Hub; started:
   const { reply, world, definition, memberId, deliveries } = handled;
   const { requests = world.requests } = handled;
   const { requestId = requests.begin() } = handled;
+  const service = definition?.service;
   const record = {
     id: requestId,
     at: world.clock.now(),
@@ -46,8 +47,11 @@ function written(request: ApiRequest, seen: FaultyHandled & { hub: Hub; started:
     status: reply.status,
     ms: hub.clock.now() - started + waitMs,
     requestSize: request.body?.byteLength ?? 0,
-    requestBody: keptBody(request.body, definition?.service),
+    service,
+    ...keptSent(request.body, { service, clock: hub.clock }),
     replySize: reply.body?.length ?? 0,
+    replyType: reply.headers['content-type'] ?? null,
+    reply: keptReply(reply.body, service),
     faults,
     deliveries,
   };

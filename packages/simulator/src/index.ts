@@ -1,5 +1,5 @@
 export { depthHeader, depthOf } from './api/depth.ts';
-export type { RequestRecord } from './api/request-journal.ts';
+export type { RequestRecord } from './api/request-record.ts';
 export type { ApiReply, ApiRequest } from './api/seam.ts';
 export { warningHeader } from './api/warnings.ts';
 export { type Clock, createManualClock, type ManualClock, systemClock } from './clock.ts';

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { createManualClock, type ManualClock } from '../src/clock.ts';
 import type { CallResult, OutgoingCall } from '../src/outbox/deliverer.ts';
 import { type Control, createSimulator, type Simulator } from '../src/simulator.ts';
+import type { Scenario } from '../src/traffic/scenario.ts';
 
 /** 2026-03-02 08:15:40 UTC. */
 export const startTime: number = Date.UTC(2026, 2, 2, 8, 15, 40);
@@ -79,3 +80,13 @@ export async function createSession(
   for (let count = 0; count < hooks; count++) await session.hook();
   return session;
 }
+
+/** Two hours of work, for some time of which every delivery goes out twice. */
+export const busyHours: Scenario = {
+  name: 'busy-hours',
+  phases: [
+    { do: [{ action: 'import', count: 4, changed: 0.5 }] },
+    { for: '2h', flow: { rate: '1/m', mix: { edit: 6, create: 2, publish: 2, unpublish: 2, delete: 1 } } },
+    { at: '30m', for: '30m', faults: [{ on: 'delivery', fault: 'duplicate' }] },
+  ],
+};

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMockServer, type MockServer } from '../mock-server.ts';
@@ -60,7 +61,7 @@ test('others have their turn while a large import is worked on', async () => {
   body.append('File', new Blob([Buffer.from(await workbooks.write([sheet], { modified: 0 }))]), 'assets.xlsx');
   const counts = new Set<number>();
   const count = (): number => {
-    const page = simulator.control.journal({ types: ['event'], limit: 1 });
+    const page = simulator.control.journal({ types: ['event'], limit: 1 }) as { total: number }; // json is the default
     counts.add(page.total);
     return page.total;
   };
@@ -79,4 +80,18 @@ test('others have their turn while a large import is worked on', async () => {
   }
   expect(count()).toBe(1_000);
   expect([...counts].filter((each) => each > 0 && each < 1_000)).not.toEqual([]);
+});
+
+test('the journal has the hash of a form of 10 MB', async () => {
+  const { apiUrl, controlUrl } = hubex;
+  const body = randomBytes(10_000_000);
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+  expect((await fetch(`${apiUrl}/IMPORT/Assets`, { method: 'POST', headers, body })).status).toBe(401);
+  expect(await (await fetch(`${controlUrl}/settled`)).json()).toMatchObject({ settled: true });
+  const lines = (await (await fetch(`${controlUrl}/journal?types=request&format=ndjson`)).text()).trim().split('\n');
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+    requestSize: 10_000_000,
+    requestBody: null,
+    bodyHash: createHash('sha256').update(body).digest('hex'),
+  });
 });

@@ -7,26 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { localhostCertificate } from '../../test/localhost-certificate.ts';
 import { addCheckCommand } from './check-command.ts';
 
 const cli = join(import.meta.dirname, '../cli.ts');
-// Made for this test alone, for localhost.
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgP/LOvrJqPhVz8MIz
-r3Rq3j9Evz87HO7bQnpQQm/JnSahRANCAAR0mGijVnT+l/6uwwWhwkHEZ8wNZSEF
-xlXelZAKkaGEjeFAI0NnD4iekFa60THIa61LIeSsYgP8k/kNr00PszRD
------END PRIVATE KEY-----`;
-const cert = `-----BEGIN CERTIFICATE-----
-MIIBlTCCATugAwIBAgIUB3gtVtzALm8eaGIQwQ/InKmGPw8wCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDIxMzUwOVoYDzIxMjYxMDMx
-MjEzNTA5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAAR0mGijVnT+l/6uwwWhwkHEZ8wNZSEFxlXelZAKkaGEjeFAI0NnD4ie
-kFa60THIa61LIeSsYgP8k/kNr00PszRDo2kwZzAdBgNVHQ4EFgQU35cs3pwsA7ZN
-LkwsRk4Y8njBeeIwHwYDVR0jBBgwFoAU35cs3pwsA7ZNLkwsRk4Y8njBeeIwDwYD
-VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
-SAAwRQIhANHnBzlc7H++t446L6QGagPg1xCKmk6Jfcl2cAvjMMQ5AiBzZyqfe+9n
-xBfefWxBcnup/AwumRefnm3/x9/WUZlKJA==
------END CERTIFICATE-----`;
 const secret = 'Zm9yLXRlc3RzLW9ubHktMTI4Yml0';
 let server: Server;
 let good: string;
@@ -147,7 +131,7 @@ test('--json prints one document, --junit writes a file, and neither holds the s
 });
 
 test('over TLS the certificate is checked', async () => {
-  const tls = createTlsServer({ key, cert }, (request, response) => {
+  const tls = createTlsServer(localhostCertificate, (request, response) => {
     request.resume();
     request.on('end', () => response.writeHead(204).end());
   });
@@ -160,7 +144,7 @@ test('over TLS the certificate is checked', async () => {
     expect.stringMatching(/certificate is not trusted .*NODE_EXTRA_CA_CERTS/),
   ]);
   const file = join(folder, 'ca.pem');
-  writeFileSync(file, cert);
+  writeFileSync(file, localhostCertificate.cert);
   const trusted = await spawned(args, { NODE_EXTRA_CA_CERTS: file });
   expect([trusted.code, trusted.stderr]).toEqual([0, '']);
   tls.closeAllConnections();

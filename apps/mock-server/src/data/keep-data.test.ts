@@ -189,7 +189,7 @@ describe('--data', () => {
       ['', 'is damaged: it is empty'],
       ['not JSON: demo-service-token', 'is damaged: its 28 characters are no whole JSON'],
       [good.slice(0, good.length / 2), 'is damaged: its'],
-      [good.replace('"version":1', '"version":2'), 'cannot be used. Its version is 2; this mock understands 1'],
+      [good.replace('"version":2', '"version":1'), 'cannot be used. Its version is 1; this mock understands 2'],
       [good.replace('"webhooks":[]', '"webhooks":7'), 'cannot be used. It is damaged: tenants[0].content.webhooks'],
       ['{"format":"other"}', 'cannot be used. It is no state of the mock'],
     ];

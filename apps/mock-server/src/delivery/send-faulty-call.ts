@@ -1,7 +1,6 @@
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { LookupFunction, Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import type { LookupFunction } from 'node:net';
 import {
   type CallResult,
   type OutgoingCall,
@@ -12,6 +11,7 @@ import {
 import { beforeReset, pause } from '../socket-pause.ts';
 import { headersOf } from './headers-of.ts';
 import type { OpenCall } from './open-calls.ts';
+import { type OwnConnection, ownConnection } from './own-connection.ts';
 
 /** Sends one call the way a fault wants it: byte for byte, on a socket of its own, pauses in real time. Rejects as the socket fails. */
 export function sendFaultyCall(
@@ -30,7 +30,8 @@ export function sendFaultyCall(
   const headers = Object.entries(fields).flat();
   const start = target.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const request = start(target, { method, headers, agent: false, lookup });
+    const connection = ownConnection(target, lookup);
+    const request = start(target, { method, headers, createConnection: () => connection.socket });
     open.end = reject;
     open.abort = (reason) => request.destroy(reason);
     const timer = setTimeout(() => {
@@ -46,22 +47,17 @@ export function sendFaultyCall(
       .on('response', (response) => {
         resolve({ kind: 'answered', status: response.statusCode ?? 0 });
         request.destroy();
-      })
-      .on('socket', (socket: Socket) => {
-        socket.setNoDelay(true);
-        const begin = (): void => {
-          transmit(request, { socket, bytes, steps }).then((result) => result && resolve(result), reject);
-        };
-        if (socket.connecting) socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', begin);
-        else begin();
       });
+    connection.onOpen(() => {
+      transmit(request, { connection, bytes, steps }).then((result) => result && resolve(result), reject);
+    });
   });
 }
 
 /** What came of it, if that is known without an answer. */
 async function transmit(
   request: ClientRequest,
-  { socket, bytes, steps }: { socket: Socket; bytes: Buffer; steps: TransmissionSteps },
+  { connection, bytes, steps }: { connection: OwnConnection; bytes: Buffer; steps: TransmissionSteps },
 ): Promise<CallResult | undefined> {
   if (steps.head) request.flushHeaders();
   let sent = 0;
@@ -76,15 +72,13 @@ async function transmit(
       request.end();
       return undefined;
     case 'cut':
-      socket.end();
+      connection.socket.end();
       return undefined;
     case 'silence':
       return undefined;
     case 'reset':
       if (steps.head) await pause(beforeReset, request);
-      // Below TLS Node reaches no socket to reset: there the connection ends without the farewell of TLS.
-      if (socket instanceof TLSSocket) socket.destroy();
-      else socket.resetAndDestroy();
+      connection.reset();
       return { kind: 'failed', reason: `the connection was reset after ${sent} of ${bytes.byteLength} bytes` };
     default:
       return steps.ending satisfies never;

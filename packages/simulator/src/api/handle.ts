@@ -6,7 +6,7 @@ import { operationTable } from '../operations/operation-table.ts';
 import type { Outcome } from '../operations/outcome.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type Hub, tooManyText } from '../world/hub.ts';
-import type { Job } from '../world/jobs.ts';
+import type { Work } from '../world/jobs.ts';
 import { TenantWorld } from '../world/tenant-world.ts';
 import { type ReadBody, readBody } from './body.ts';
 import { bearerOf, identify, isAnonymousWelcome } from './caller.ts';
@@ -174,7 +174,7 @@ function carryOut({ request, route, warnings, seen, member, body: readIt }: Admi
       seen.deliveries += outbox.announce(events, cause).length;
     },
     expectCalls: () => world.expectCalls(),
-    later: (ms: number, run: Job['run']) => jobs.add({ due: world.clock.now() + ms, cause, run }),
+    later: (ms: number, work: Work) => jobs.add({ due: world.clock.now() + ms, cause, work }),
     pause: () => pause(world.hub.clock),
     workbooks: world.hub.workbooks,
     warn,

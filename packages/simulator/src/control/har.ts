@@ -25,7 +25,7 @@ export interface HarResponse extends Message {
   /** 0: there was none. */
   readonly status: number;
   readonly statusText: string;
-  readonly content: { readonly size: number; readonly mimeType: string };
+  readonly content: { readonly size: number; readonly mimeType: string; readonly text?: string };
   readonly redirectURL: string;
 }
 
@@ -66,9 +66,21 @@ function requestEntry(row: RequestRow): HarEntry {
   const body = row.requestBody === null ? {} : { postData: { mimeType: 'application/json', text: row.requestBody } };
   return entry(row, {
     request: { method: row.method, url, bodySize: row.requestSize, ...body },
-    response: { status: row.status, content: { size: row.replySize, mimeType: 'application/json' } },
+    response: { status: row.status, content: contentOf(row) },
     note: `request ${row.id}: ${row.operationId ?? 'no operation'}, ${row.deliveries} deliveries`,
   });
+}
+
+/** A text that is not kept has characters, but nobody knows how many bytes. */
+function contentOf({ replyBody, replySize, replyType }: RequestRow): HarResponse['content'] {
+  const mimeType = replyType ?? '';
+  if (replyBody !== null) return { size: bytesOf(replyBody), mimeType, text: replyBody };
+  const isText = /json|^text\//i.test(mimeType);
+  return { size: isText && replySize > 0 ? -1 : replySize, mimeType };
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).byteLength;
 }
 
 function attemptEntry(row: AttemptRow): HarEntry {
@@ -76,7 +88,7 @@ function attemptEntry(row: AttemptRow): HarEntry {
     request: {
       method: 'POST',
       url: row.url,
-      bodySize: new TextEncoder().encode(row.body).length,
+      bodySize: bytesOf(row.body),
       postData: { mimeType: 'application/json', text: row.body },
     },
     response: { status: row.status ?? 0, content: { size: 0, mimeType: '' } },

@@ -1,4 +1,5 @@
-import type { RequestRecord } from '../api/request-journal.ts';
+import { shownReply } from '../api/kept-body.ts';
+import { type KeptRequest, type RequestRecord, shownRequest } from '../api/request-record.ts';
 import type { EventRecord } from '../outbox/event-log.ts';
 import type { Attempt, Cause } from '../outbox/journal.ts';
 import type { TenantWorld } from '../world/tenant-world.ts';
@@ -12,8 +13,14 @@ export interface RequestRow extends Omit<RequestRecord, 'at'> {
    * @format date-time
    */
   readonly at: string;
-  /** SHA-256 of the body, if it was kept. */
+  /**
+   * SHA-256 of the request's body, however long, in hexadecimal; of one with addresses as `requestBody` shows it. null without a body, for one
+   * that may hold credentials, and, where the body is not shown, until it is worked out (milliseconds; `settled` waits for it) or for good where
+   * the platform has no `crypto.subtle`.
+   */
   readonly bodyHash: string | null;
+  /** The answer's body, if it may be kept: a text, no credentials, addresses redacted, at most 4,096 characters, among the newest 8 MiB. */
+  readonly replyBody: string | null;
 }
 
 /** An event, whether or not a webhook fired for it. */
@@ -66,10 +73,11 @@ export function journalRows(world: TenantWorld, types: ReadonlySet<RowType>): re
   return rows.sort((a, b) => (a.at === b.at ? order.indexOf(a.type) - order.indexOf(b.type) : a.at < b.at ? -1 : 1));
 }
 
-function requestRow(record: RequestRecord): RequestRow {
+function requestRow(kept: KeptRequest): RequestRow {
+  const { at, ...record } = shownRequest(kept);
   const { requestBody } = record;
-  const bodyHash = requestBody === null ? null : sha256(requestBody);
-  return { type: 'request', ...record, at: new Date(record.at).toISOString(), bodyHash };
+  const bodyHash = kept.hash ? kept.hash.text : requestBody === null ? null : sha256(requestBody);
+  return { type: 'request', at: new Date(at).toISOString(), ...record, bodyHash, replyBody: shownReply(kept) };
 }
 
 function eventRow(event: EventRecord): EventRow {

@@ -4,8 +4,8 @@ import type { AssetEvent } from '../domain/asset.ts';
 import type { Member } from '../domain/member.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { Switches } from '../generated/switches.ts';
-import type { Part } from '../outbox/part.ts';
 import type { Workbooks } from '../workbooks.ts';
+import type { Work } from '../world/jobs.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What an operation is given: checked input in the contract's types, and the world it acts on. */
@@ -25,22 +25,14 @@ export interface Call<Id extends OperationId> {
   announce(events: readonly AssetEvent[]): void;
   /** Tells the outbox that calls are to be expected. */
   expectCalls(): void;
-  /** Does something after the answer, `ms` milliseconds from now. A reset forgets it; a snapshot keeps it. */
-  later(ms: number, run: (later: Later) => void): void;
+  /** Does something after the answer, `ms` milliseconds from now. A reset forgets it; snapshots and saved states keep it. */
+  later(ms: number, work: Work): void;
   /** Lets others have their turn in the middle of much work; resolves at once where the host's clock has no `soon`. */
   pause(): Promise<void>;
   /** undefined when none were passed to createSimulator. */
   readonly workbooks: Workbooks | undefined;
   /** Reports a trap of the real API that the caller has just stepped into. */
   warn(behaviour: string, text: string): void;
-}
-
-/** The tenant as it is when something is done after the answer; whatever is done acts on this alone. */
-export interface Later extends Pick<Call<OperationId>, 'tenant' | 'now' | 'switches'> {
-  /** Hands events to the outbox; `part` is where they stand among those of the same call. */
-  announce(events: readonly AssetEvent[], part?: Part): void;
-  /** Goes on when others had their turn, at once when the tenant's time stands still. Like any job it is forgotten by a reset and kept by a snapshot. */
-  goOn(run: (later: Later) => void): void;
 }
 
 /** Operations that read or write files: they take their time. */

@@ -13,11 +13,11 @@ const nobody: EventRecord['silent'] = [];
 /** The webhooks that fire for an event now, and why the others stay silent; `only` is the id of the one webhook that matters. */
 export function listenersOf(
   eventId: number,
-  { webhooks, only }: { webhooks: ReadonlyMap<number, Webhook>; only: number | undefined },
+  { webhooks, only }: { webhooks: Iterable<Webhook>; only: number | undefined },
 ): Listeners {
   const firing: Webhook[] = [];
   let silent: EventRecord['silent'][number][] | undefined;
-  for (const webhook of webhooks.values()) {
+  for (const webhook of webhooks) {
     if (only !== undefined && webhook.id !== only) continue;
     const why = silenceOf(webhook, eventId);
     if (!why) firing.push(webhook);

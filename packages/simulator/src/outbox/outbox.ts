@@ -77,7 +77,7 @@ export class Outbox {
         { cause, requestId, batch, assetVersion, eventId, assetId: asset.id, body },
         depth,
       );
-      const { firing, silent } = listenersOf(eventId, { webhooks: part.listening ?? tenant.webhooks, only });
+      const { firing, silent } = listenersOf(eventId, { webhooks: part.listening ?? tenant.webhooks.values(), only });
       const deliveries = firing.map((webhook) => this.send(tenant.webhooks.get(webhook.id) ?? webhook, what));
       for (const id of deliveries) all.push(id);
       const origin = { cause, requestId, batch, assetVersion };

@@ -6,5 +6,5 @@ export interface Part {
   readonly before: number;
   readonly of: number;
   /** The webhooks as they were when it all happened: one switched off by the first events was there for the last. Left out: as they are now. */
-  readonly listening?: ReadonlyMap<number, Webhook>;
+  readonly listening?: readonly Webhook[];
 }

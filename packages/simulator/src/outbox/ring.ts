@@ -29,6 +29,11 @@ export class Ring<Item> {
     return this.#slots.length < this.limit ? undefined : this.#slots[this.#added % this.limit];
   }
 
+  /** The item that was added as the n-th, counted from 0; undefined before that and when it was pushed out. */
+  nth(n: number): Item | undefined {
+    return n < this.dropped ? undefined : this.#slots[n % this.limit];
+  }
+
   /** Oldest first. */
   list(): readonly Item[] {
     const start = this.#added % this.limit;

@@ -6,7 +6,8 @@ import type { SavedContent, SavedOutbox, SavedTenant } from './saved-state.ts';
 
 /** A tenant at this moment as plain data. Records are shared with the tenant, which replaces and never changes them. */
 export function exportTenant(world: TenantWorld): SavedTenant {
-  const { id, serviceToken, beginning, clock, randomness, switches, faults, outbox, tenant } = world;
+  const { id, serviceToken, beginning, clock, randomness, switches, faults, outbox, jobs, traffic, tenant } = world;
+  const run = traffic.save();
   return {
     id,
     serviceToken,
@@ -17,6 +18,8 @@ export function exportTenant(world: TenantWorld): SavedTenant {
     faults: faults.save(),
     content: contentOf(tenant),
     outbox: outboxOf(outbox.save()),
+    jobs: jobs.save(),
+    scenarios: run ? [run] : [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSession, type Session } from '../../test/session.ts';
+import { busyHours, createSession, type Session } from '../../test/session.ts';
+import type { RunState } from '../traffic/run-state.ts';
 
 /** What JSON makes of it: a state is written to a file as that. */
 function written(state: unknown): unknown {
@@ -70,6 +71,29 @@ test('deliveries that wait, pause or are under way go on', async () => {
   expect(other.control.deliveries({ state: 'pending' }).items.map(({ id }) => id)).toEqual([3]);
 });
 
+test('a scenario goes on where it was, however long nobody ran it', async () => {
+  const session = await createSession();
+  session.control.scenario({ scenario: busyHours, seed: 7 });
+  session.host.advance(45 * 60_000);
+  await session.control.settled();
+  const saved = written(session.sim.exportState());
+  const end = async ({ host, control, calls }: Session): Promise<unknown> => {
+    const before = calls.length;
+    for (let minute = 0; minute < 120; minute++) {
+      host.advance(60_000);
+      await control.settled();
+    }
+    const { state, actions, refused } = (await control.scenarioState({})) as RunState;
+    return { state, actions, refused, events: calls.slice(before).map(({ body }) => body) };
+  };
+  const first = await end(session);
+  expect(first).toMatchObject({ state: 'finished' });
+  const other = await createSession({ hooks: 0 });
+  other.host.advance(100 * 3_600_000);
+  await other.sim.importState(saved);
+  expect(await end(other)).toEqual(first);
+});
+
 test('a change of any kind is told: a call, a control, an event and its delivery', async () => {
   const { sim, send, create, control } = await createSession();
   await control.settled();
@@ -97,10 +121,10 @@ test('a change of any kind is told: a call, a control, an event and its delivery
 
 test.each([
   [null, 'It is no state of the mock: format must be hubex-mock-state.'],
-  [{ format: 'hubex-mock-state', version: 99 }, 'Its version is 99; this mock understands 1.'],
-  [{ format: 'hubex-mock-state', version: 1 }, 'It is damaged: tenants must be a list.'],
-  [{ format: 'hubex-mock-state', version: 1, tenants: [{}] }, 'It is damaged: tenants[0].id must be a number.'],
-  [{ format: 'hubex-mock-state', version: 1, tenants: [] }, 'It was written with another service token.'],
+  [{ format: 'hubex-mock-state', version: 99 }, 'Its version is 99; this mock understands 2.'],
+  [{ format: 'hubex-mock-state', version: 2 }, 'It is damaged: tenants must be a list.'],
+  [{ format: 'hubex-mock-state', version: 2, tenants: [{}] }, 'It is damaged: tenants[0].id must be a number.'],
+  [{ format: 'hubex-mock-state', version: 2, tenants: [] }, 'It was written with another service token.'],
 ])('refuses %j and changes nothing', async (state, message) => {
   const { sim, control } = await createSession();
   await expect(sim.importState(state)).rejects.toMatchObject({

@@ -1,3 +1,4 @@
+import { checkScenario } from '../traffic/check-scenario.ts';
 import { type SavedState, stateFormat, stateVersion } from './saved-state.ts';
 import { StateError } from './state-error.ts';
 
@@ -38,6 +39,14 @@ const tenant: Shape = {
     stamps: ['object'],
   },
   outbox: { nextId: 'number', finished: 'number', lanes: [{ webhook, isOwn: 'boolean', items: [item] }] },
+  scenarios: [
+    {
+      ...{ scenario: { name: 'string', phases: ['object'] }, seed: 'number', speed: 'number', start: 'number' },
+      ...{ elapsed: 'number', taken: 'number', randomness: ['number'], herd: { ranked: ['number'], aged: ['number'] } },
+      ...{ tally: { actions: 'object', events: 'object', transcript: ['number'] }, rules: ['object'] },
+    },
+  ],
+  jobs: [{ due: 'number', cause: { cause: 'string', requestId: 'number' }, work: { kind: 'string' } }],
 };
 
 /**
@@ -57,7 +66,16 @@ export function readState(given: unknown): SavedState {
   const wrong = mismatch(given, { shape: { tenants: [tenant] }, at: '' });
   if (wrong !== undefined)
     throw new StateError(`It is damaged: ${wrong}. Put a copy of it back, or remove it to begin anew.`);
-  return given as unknown as SavedState; // checked above
+  const state = given as unknown as SavedState; // checked above
+  for (const [index, { scenarios }] of state.tenants.entries()) {
+    for (const { scenario } of scenarios) {
+      const checked = checkScenario(scenario);
+      if (checked.ok) continue;
+      const at = `tenants[${index}].scenarios[0].scenario.${checked.problems[0]?.field ?? ''}`;
+      throw new StateError(`It is damaged: ${at} cannot be used. Put a copy of it back, or remove it to begin anew.`);
+    }
+  }
+  return state;
 }
 
 /** What does not fit, in words; undefined when everything does. */

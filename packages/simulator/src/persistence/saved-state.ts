@@ -6,6 +6,8 @@ import type { Webhook } from '../domain/webhook.ts';
 import type { FaultPlanState } from '../faults/fault-plan.ts';
 import type { Item } from '../outbox/lane.ts';
 import type { RandomnessState } from '../randomness.ts';
+import type { SavedRun } from '../traffic/saved-run.ts';
+import type { Job } from '../world/jobs.ts';
 import type { ClockState } from '../world/tenant-clock.ts';
 import type { Beginning } from '../world/world-order.ts';
 
@@ -13,7 +15,7 @@ import type { Beginning } from '../world/world-order.ts';
 export const stateFormat = 'hubex-mock-state';
 
 /** Grows when the shape changes. A state of another version is refused. */
-export const stateVersion = 1;
+export const stateVersion = 2;
 
 /** All tenants of a simulator as plain data: what JSON gives back is what it was given. Holds tokens. */
 export interface SavedState {
@@ -33,6 +35,10 @@ export interface SavedTenant {
   readonly faults: FaultPlanState;
   readonly content: SavedContent;
   readonly outbox: SavedOutbox;
+  /** Accepted imports whose rows are not written, or whose events are not all announced. */
+  readonly jobs: readonly Job[];
+  /** The scenario that runs; none or one. */
+  readonly scenarios: readonly SavedRun[];
 }
 
 /** What assets refer to, as lists. */

@@ -6,21 +6,37 @@ import type { Choice } from './scenario.ts';
 // Guesses before the list is walked: with one asset in ten that fits, one choice in 800 has to walk.
 const guesses = 64;
 
+/** Who is how popular, and how old. */
+export interface HerdState {
+  /** Ids, most popular first. */
+  readonly ranked: readonly number[];
+  /** Ids, oldest first. */
+  readonly aged: readonly number[];
+}
+
 /** The assets of a tenant as those who work with them see them: some are popular, some are new. Chooses only among what fits now. */
 export class Herd {
   readonly #assets: AssetStore;
   readonly #randomness: Randomness;
-  readonly #known: Set<number> = new Set();
+  readonly #known: Set<number>;
   /** Most popular first. */
-  readonly #ranked: number[] = [];
+  readonly #ranked: number[];
   /** Oldest first. */
-  readonly #aged: number[] = [];
+  readonly #aged: number[];
 
-  constructor(assets: AssetStore, randomness: Randomness) {
+  /** A new one, or one that goes on from what another one was. */
+  constructor(assets: AssetStore, randomness: Randomness, from?: HerdState) {
     this.#assets = assets;
     this.#randomness = randomness;
+    this.#known = new Set(from?.aged);
+    [this.#ranked, this.#aged] = from ? [[...from.ranked], [...from.aged]] : [[], []];
+    if (from) return;
     this.refresh();
     shuffle(this.#ranked, randomness);
+  }
+
+  save(): HerdState {
+    return { ranked: [...this.#ranked], aged: [...this.#aged] };
   }
 
   /** Takes in what others have created meanwhile; newcomers are the least popular. */

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { ControlError } from '../control/control-error.ts';
-import { createRandomness } from '../randomness.ts';
-import { Herd } from './herd.ts';
+import { hire } from './hire.ts';
 import { type Moment, moments } from './moments.ts';
 import { performMass, performSingle } from './perform.ts';
 import { type PlacedPhase, placePhases } from './place-phases.ts';
 import type { RunState } from './run-state.ts';
+import type { SavedRun } from './saved-run.ts';
 import type { PhaseFault, Scenario } from './scenario.ts';
 import { Tally } from './tally.ts';
 import type { TrafficWorld, Worker } from './world.ts';
@@ -32,49 +32,81 @@ export class ScenarioRun {
   readonly #clock: Clock;
   readonly #seed: number;
   readonly #speed: number;
+  /** Hours and weekdays count from here. */
+  readonly #start: number;
+  /** The same, later by the time in which it was nothing but saved. */
   readonly #started: number;
   readonly #duration: number;
+  readonly #phases: readonly PlacedPhase[];
   readonly #tally: Tally = new Tally();
   readonly #worker: Worker;
   readonly #moments: Iterator<Moment, undefined>;
   /** Ids of the rules of the phases under way. */
   readonly #rules: Map<PlacedPhase, readonly number[]> = new Map();
+  #taken = 0;
   #state: RunState['state'] = 'running';
   #ended: number | undefined;
   #cancel: () => void = () => undefined;
   #resolve: (state: RunState) => void = () => undefined;
 
-  /** Starts a scenario that was checked before. */
+  /** Starts a scenario that was checked before, or goes on with one that was saved. */
   constructor(
-    scenario: Scenario,
-    { seed = 1, speed = 1, clock, ...outer }: RunOptions & Omit<TrafficWorld, 'now'> & { readonly clock: Clock },
+    work: Scenario | SavedRun,
+    { clock, ...outer }: RunOptions & Omit<TrafficWorld, 'now'> & { readonly clock: Clock },
   ) {
     this.over = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    this.#scenario = scenario;
+    const from = 'scenario' in work ? work : undefined;
+    const { seed = 1, speed = 1 } = from ?? outer;
+    this.#scenario = 'scenario' in work ? work.scenario : work;
     this.#clock = clock;
     this.#seed = seed;
     this.#speed = speed;
-    this.#started = clock.now();
-    const phases = placePhases(scenario);
-    this.#duration = Math.max(...phases.map(({ till }) => till));
-    this.#worker = hire({ ...outer, now: () => clock.now(), announce: this.#counting(outer.announce) }, seed);
-    this.#moments = moments(phases, { seed, start: this.#started });
+    this.#start = from?.start ?? clock.now();
+    this.#started = clock.now() - (from?.elapsed ?? 0) / speed;
+    this.#phases = placePhases(this.#scenario);
+    this.#duration = Math.max(...this.#phases.map(({ till }) => till));
+    const world = { ...outer, now: () => clock.now(), announce: this.#counting(outer.announce) };
+    this.#worker = hire(world, { seed, from });
+    this.#moments = moments(this.#phases, { seed, start: this.#start });
+    if (from) this.#goOnFrom(from);
     this.#wait(this.#moments.next().value);
+  }
+
+  /** What another run needs to go on from here; undefined when it is over. */
+  save(): SavedRun | undefined {
+    if (this.#state !== 'running') return undefined;
+    const { randomness, herd } = this.#worker;
+    return {
+      ...{ scenario: this.#scenario, seed: this.#seed, speed: this.#speed, start: this.#start },
+      ...{ elapsed: this.#elapsed(), taken: this.#taken, tally: this.#tally.save() },
+      ...{ randomness: randomness.save(), herd: herd.save() },
+      rules: [...this.#rules].map(([phase, ids]) => [this.#phases.indexOf(phase), ids] as const),
+    };
+  }
+
+  /** The same seed and start give the same things to do: those that were done are passed over. */
+  #goOnFrom({ taken, tally, rules }: SavedRun): void {
+    for (; this.#taken < taken; this.#taken++) this.#moments.next();
+    this.#tally.load(tally);
+    for (const [index, ids] of rules) {
+      const phase = this.#phases[index];
+      if (phase) this.#rules.set(phase, ids);
+    }
   }
 
   /** Where it is. */
   state(): RunState {
-    const [started, duration] = [this.#started, this.#duration];
+    const duration = this.#duration;
     const isFinished = this.#state === 'finished';
     return {
       scenario: this.#scenario.name,
       seed: this.#seed,
       speed: this.#speed,
       state: this.#state,
-      started: new Date(started).toISOString(),
-      ends: new Date(this.#ended ?? started + duration / this.#speed).toISOString(),
+      started: new Date(this.#start).toISOString(),
+      ends: new Date(this.#ended ?? this.#started + duration / this.#speed).toISOString(),
       progress: isFinished ? 1 : Math.min(1, this.#elapsed() / Math.max(1, duration)),
       ...this.#tally.read(),
     };
@@ -102,6 +134,7 @@ export class ScenarioRun {
     this.#cancel = this.#clock.after(Math.min(left, longestTimer), () => {
       if (left > longestTimer) return this.#wait(next);
       if (!next) return this.#end('finished');
+      this.#taken++;
       this.#act(next);
       // What it did may have stopped it.
       if (this.#state === 'running') this.#wait(this.#moments.next().value);
@@ -154,12 +187,4 @@ export class ScenarioRun {
     for (const phase of [...this.#rules.keys()]) this.#repair(phase);
     this.#resolve(this.state());
   }
-}
-
-function hire(world: TrafficWorld, seed: number): Worker {
-  // Not the stream that made the tenant, which has the same seed more often than not.
-  const randomness = createRandomness(seed ^ 0x7472_6166);
-  const [member] = world.tenant.members.values();
-  if (!member) throw new Error('The tenant has no member who could act.');
-  return { world, randomness, member, herd: new Herd(world.tenant.assets, randomness) };
 }

@@ -2,6 +2,7 @@ import type { AssetEvent } from '../domain/asset.ts';
 import { Transcript } from '../world/transcript.ts';
 import type { Performed } from './perform.ts';
 import type { RunState } from './run-state.ts';
+import type { TallyState } from './saved-run.ts';
 
 /** Counts what a run does. */
 export class Tally {
@@ -37,6 +38,19 @@ export class Tally {
       const state = JSON.stringify([name, notes, classId, responsibleId, scheduleRuleId, published !== null]);
       this.#transcript.add(`${now} ${cause} ${eventId} ${id} ${state}`);
     }
+  }
+
+  /** Goes on from what another one has counted. */
+  load({ actions, events, idle, refused, transcript }: TallyState): void {
+    for (const [name, count] of Object.entries(actions)) this.#actions.set(name, count);
+    for (const [id, count] of Object.entries(events)) this.#events.set(Number(id), count);
+    [this.#idle, this.#refused] = [idle, refused];
+    this.#transcript.load(transcript);
+  }
+
+  save(): TallyState {
+    const { fingerprint: _, ...counts } = this.read();
+    return { ...counts, transcript: this.#transcript.save() };
   }
 
   /** What came together so far. */

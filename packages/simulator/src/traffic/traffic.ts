@@ -1,5 +1,6 @@
 import type { TenantWorld } from '../world/tenant-world.ts';
 import type { RunState } from './run-state.ts';
+import type { SavedRun } from './saved-run.ts';
 import type { Scenario } from './scenario.ts';
 import { type RunOptions, ScenarioRun } from './scenario-run.ts';
 
@@ -15,8 +16,22 @@ export class Traffic {
   /** Starts a scenario that was checked; undefined, and nothing changes, while another one runs. */
   start(scenario: Scenario, options: RunOptions): RunState | undefined {
     if (this.state()?.state === 'running') return undefined;
+    return this.#begin(scenario, options);
+  }
+
+  /** What runs, for somebody who goes on with it; undefined when nothing does. */
+  save(): SavedRun | undefined {
+    return this.#run?.save();
+  }
+
+  /** Goes on with what was saved, in the tenant as it is now. Only while nothing runs. */
+  load(saved: SavedRun): void {
+    this.#begin(saved, {});
+  }
+
+  #begin(work: Scenario | SavedRun, options: RunOptions): RunState {
     const { tenant, switches, clock, outbox, faults, waiting } = this.#world;
-    this.#run = new ScenarioRun(scenario, {
+    this.#run = new ScenarioRun(work, {
       ...options,
       ...{ tenant, switches, clock, faults },
       announce: (events, cause) => void outbox.announce(events, { cause }),

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../api/request-journal.ts';
+import { type KeptRequest, type RequestRecord, shownRequest } from '../api/request-record.ts';
 import type { EventRecord } from '../outbox/event-log.ts';
 import type { Attempt, DeliveryRecord } from '../outbox/journal.ts';
 import { Transcript } from './transcript.ts';
@@ -60,10 +60,10 @@ export class ActivityLog {
   }
 
   /** `record` may be filled anew afterwards. */
-  request(record: RequestRecord): void {
+  request(record: KeptRequest): void {
     const key = `${record.operationId ?? 'none'} ${record.status}`;
     this.#requests.set(key, (this.#requests.get(key) ?? 0) + 1);
-    if (this.#listeners.size > 0) this.#tell({ type: 'request', request: { ...record } });
+    if (this.#listeners.size > 0) this.#tell({ type: 'request', request: shownRequest(record) });
   }
 
   announced(event: EventRecord): void {

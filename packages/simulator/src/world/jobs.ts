@@ -1,15 +1,21 @@
 import type { AssetEvent } from '../domain/asset.ts';
-import type { Webhook } from '../domain/webhook.ts';
-import type { Later } from '../operations/operation.ts';
+import type { ImportRow } from '../domain/import-row.ts';
+import { importRows } from '../domain/import-work.ts';
+import { atOnce, type Steps } from '../domain/steps.ts';
 import type { Part } from '../outbox/part.ts';
 import type { TenantWorld } from './tenant-world.ts';
 
-/** What is to be done after an answer, such as writing the rows of an import (B231). It holds no tenant: that is given when its time has come. */
+/** What is to be done after an answer: the rows of an import written (B231), the rest of its events announced. */
+export type Work =
+  | { readonly kind: 'import'; readonly rows: readonly ImportRow[]; readonly memberId: number }
+  | { readonly kind: 'announce'; readonly events: readonly AssetEvent[]; readonly part: Part };
+
+/** Work and its time, as plain data: snapshots and saved states hold it. */
 export interface Job {
   /** Milliseconds, UTC, by the tenant's clock. */
   readonly due: number;
   readonly cause: { readonly cause: string; readonly requestId: number; readonly depth?: number };
-  readonly run: (later: Later) => void;
+  readonly work: Work;
 }
 
 /** Events announced in one turn: less than a millisecond, so that a large import does not keep other callers waiting. */
@@ -34,13 +40,10 @@ export class Jobs {
   add(job: Job): void {
     if (this.#isClosed) return;
     const { clock } = this.#world;
-    const work = (): void => {
-      if (this.#waiting.delete(job)) this.#do(job);
-    };
     const ms = job.due - clock.now();
-    const cancel = ms > 0 ? clock.after(ms, work) : (): void => undefined;
-    this.#waiting.set(job, cancel);
-    if (ms <= 0) Promise.resolve().then(work);
+    const run = this.#once(job, () => this.#do(job));
+    this.#waiting.set(job, ms > 0 ? clock.after(ms, run) : (): void => undefined);
+    if (ms <= 0) Promise.resolve().then(run);
   }
 
   /** What waits, in the order of its time. */
@@ -55,42 +58,56 @@ export class Jobs {
     this.#waiting.clear();
   }
 
-  #do({ cause, run }: Job): void {
-    const { tenant, switches, clock, waiting } = this.#world;
-    run({
-      ...{ tenant, switches, now: clock.now() },
-      announce: (events, part) => this.#announce(events, { cause, part }),
-      goOn: (next) => this.#goOn({ due: clock.now(), cause, run: next }),
-    });
-    waiting.finished();
+  #do(job: Job): void {
+    const { work } = job;
+    if (work.kind === 'announce') {
+      this.#announce(work.events, { job, part: work.part });
+      return;
+    }
+    const { tenant, switches: rules, clock } = this.#world;
+    const member = tenant.members.get(work.memberId);
+    if (!member) return;
+    this.#take(job, importRows(tenant, { rows: work.rows, member, rules, now: () => clock.now() }));
+  }
+
+  /** One step after the other. Until the last of them the job waits as it was, for whoever saves it. */
+  #take(job: Job, steps: Steps<readonly AssetEvent[]>): void {
+    const step = this.#isSliced ? steps.next() : ({ done: true, value: atOnce(steps) } as const);
+    if (step.done) this.#announce(step.value, { job });
+    else this.#goOn(job, () => this.#take(job, steps));
   }
 
   /** While time passes by itself, many events go out slice by slice. */
-  #announce(events: readonly AssetEvent[], from: { cause: Job['cause']; part: Part | undefined }): void {
-    const { cause, part = { before: 0, of: events.length } } = from;
+  #announce(events: readonly AssetEvent[], { job, part }: { job: Job; part?: Part }): void {
+    const { tenant, outbox, clock } = this.#world;
+    const { before, of, listening } = part ?? { before: 0, of: events.length };
     const [now, rest] = this.#isSliced ? [events.slice(0, slice), events.slice(slice)] : [events, []];
-    this.#world.outbox.announce(now, { ...cause, part });
-    if (rest.length === 0) return;
-    const { listening = copied(this.#world.tenant.webhooks) } = part;
-    const next = { before: part.before + now.length, of: part.of, listening };
-    this.#goOn({ due: this.#world.clock.now(), cause, run: ({ announce }) => announce(rest, next) });
+    const heard = listening ?? [...tenant.webhooks.values()].map((webhook) => ({ ...webhook }));
+    outbox.announce(now, { ...job.cause, part: { before, of, listening: heard } });
+    if (rest.length > 0) {
+      const next = { before: before + now.length, of, listening: heard };
+      const remainder: Job = { ...job, due: clock.now(), work: { kind: 'announce', events: rest, part: next } };
+      this.#goOn(remainder, () => this.#do(remainder));
+    }
+  }
+
+  /** Goes on when others had their turn. */
+  #goOn(job: Job, run: () => void): void {
+    const { soon } = this.#world.hub.clock;
+    if (this.#isSliced && soon) this.#waiting.set(job, soon(this.#once(job, run)));
+    else run();
+  }
+
+  #once(job: Job, run: () => void): () => void {
+    return () => {
+      if (!this.#waiting.delete(job)) return;
+      run();
+      this.#world.waiting.finished();
+    };
   }
 
   /** What happens while time stands still belongs to one moment. */
   get #isSliced(): boolean {
     return this.#world.clock.mode === 'real' && this.#world.hub.clock.soon !== undefined;
   }
-
-  #goOn(job: Job): void {
-    const { clock } = this.#world.hub;
-    const work = (): void => {
-      if (this.#waiting.delete(job)) this.#do(job);
-    };
-    if (this.#isSliced && clock.soon) this.#waiting.set(job, clock.soon(work));
-    else this.#do(job);
-  }
-}
-
-function copied(webhooks: ReadonlyMap<number, Webhook>): ReadonlyMap<number, Webhook> {
-  return new Map([...webhooks].map(([id, webhook]) => [id, { ...webhook }]));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSession } from '../../test/session.ts';
+import { busyHours, createSession } from '../../test/session.ts';
 
 test('a restored tenant goes on byte for byte as it did the first time', async () => {
   const { control, create, send, calls, hook } = await createSession();
@@ -135,4 +135,26 @@ test('seed begins anew from another seed, and a reset comes back to it', async (
   await control.reset();
   await signIn();
   expect((await send('GET /ES/Assets')).text).toBe(other);
+});
+
+test('a scenario goes on from a snapshot as it did the first time, in a fork too', async () => {
+  const { sim, control, calls } = await createSession();
+  control.setClock({ mode: 'virtual' });
+  control.scenario({ scenario: busyHours, seed: 7 });
+  await control.advance({ by: '45m' });
+  control.snapshot({ name: 'middle' });
+  const end = async (from: typeof control): Promise<unknown> => {
+    const before = calls.length;
+    await from.advance({ by: '2h' });
+    const bodies = calls.slice(before).map(({ body }) => body.replace(/"TenantID":\d+/, ''));
+    return [await from.scenarioState({}), bodies, from.faults()];
+  };
+  const first = await end(control);
+  expect(first).toMatchObject([{ state: 'finished' }, { length: expect.any(Number) }, { items: [] }]);
+  await control.restore({ name: 'middle' });
+  expect(await control.scenarioState({})).toMatchObject({ state: 'running' });
+  expect(await end(control)).toEqual(first);
+  await control.restore({ name: 'middle' });
+  await control.fork({ serviceToken: 'another' });
+  expect(await end(sim.tenant('another'))).toEqual(first);
 });

@@ -110,6 +110,7 @@ export class TenantWorld extends TenantState {
     const isOwn = state.tenant.id === this.id;
     this.outbox.load(state.outbox, isOwn ? undefined : (body) => body.replace(/^\{"TenantID":\d+,/, own));
     for (const job of state.jobs) this.jobs.add(job);
+    if (state.traffic) this.traffic.load(state.traffic);
   }
 
   /** Hands deliveries to somebody else from now on, also after a reset. */

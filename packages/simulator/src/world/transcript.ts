@@ -1,3 +1,6 @@
+/** A fingerprint as far as it has come. */
+export type TranscriptState = readonly [lines: number, high: number, low: number];
+
 /**
  * The fingerprint of what was caused: events and deliveries with their times, ids and bodies, in order. Two runs with the same fingerprint
  * caused the same, byte for byte. How receivers answered is not part of it: on sockets that depends on the machine.
@@ -31,11 +34,18 @@ export class Transcript {
       Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909) ^ line.length;
   }
 
+  save(): TranscriptState {
+    return [this.#lines, this.#high, this.#low];
+  }
+
+  /** Goes on from where another one was. */
+  load(state: TranscriptState): void {
+    [this.#lines, this.#high, this.#low] = state;
+  }
+
   copy(): Transcript {
     const other = new Transcript();
-    other.#lines = this.#lines;
-    other.#high = this.#high;
-    other.#low = this.#low;
+    other.load(this.save());
     return other;
   }
 }

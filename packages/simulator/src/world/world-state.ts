@@ -6,6 +6,7 @@ import type { Switches } from '../generated/switches.ts';
 import type { OutboxState } from '../outbox/outbox-state.ts';
 import type { RandomnessState } from '../randomness.ts';
 import type { Sinks } from '../sink/sinks.ts';
+import type { SavedRun } from '../traffic/saved-run.ts';
 import type { Job } from './jobs.ts';
 import type { ClockState } from './tenant-clock.ts';
 import type { TenantWorld } from './tenant-world.ts';
@@ -26,6 +27,8 @@ export interface WorldState {
   readonly requests: RequestJournal;
   readonly transcript: Transcript;
   readonly sinks: Sinks;
+  /** The scenario that runs, if one does. */
+  readonly traffic: SavedRun | undefined;
 }
 
 /** What a tenant is at this moment; `tenant` is a copy of its content. */
@@ -44,5 +47,6 @@ export function savedState(world: TenantWorld, tenant: Tenant): WorldState {
     requests: requests.copy(),
     transcript: activity.transcript.copy(),
     sinks: sinks.copy(),
+    traffic: world.traffic.save(),
   };
 }

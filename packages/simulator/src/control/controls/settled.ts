@@ -1,3 +1,4 @@
+import type { TenantWorld } from '../../world/tenant-world.ts';
 import type { ControlDefinition } from '../control-definition.ts';
 
 /** How long to wait. */
@@ -22,6 +23,14 @@ export const settled: ControlDefinition<typeof settledFields, Promise<Settled>> 
   examples: [{ within: '10s' }],
   async run(world, { within }) {
     const isSettled = await world.waiting.until(() => world.pending === 0, within);
+    if (isSettled) await hashed(world, within);
     return { settled: isSettled, pending: world.pending };
   },
 };
+
+/** The journal then tells the hashes of long bodies too, which takes milliseconds; whoever does not want to wait does not wait for them. */
+async function hashed({ requests, waiting }: TenantWorld, within: number): Promise<void> {
+  if (!requests.hashing) return;
+  void requests.hashing.then(() => waiting.finished());
+  await waiting.until(() => requests.hashing === undefined, within);
+}

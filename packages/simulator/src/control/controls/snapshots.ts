@@ -38,7 +38,7 @@ export const snapshot: ControlDefinition<typeof snapshotFields, Snapshot> = {
   method: 'POST',
   path: '/snapshot',
   summary:
-    'Keep the state of the tenant under a name: everything, with queue, time and randomness. A reset keeps snapshots.',
+    'Keep the state of the tenant under a name: everything, with queue, time, randomness and scenario. A reset keeps snapshots.',
   returns: 'name, time, and what is in it',
   input: snapshotFields,
   examples: [{ name: 'before-storm' }],

@@ -108,6 +108,21 @@ test('two imports of the same rows at the same time make each asset once', async
   expect(await assetsOf(world)).toHaveLength(21);
 });
 
+test('rows are written by the rules of the moment', async () => {
+  const world = createWorld();
+  const rows = [['Чиллер новый', 'АО «Новое»', 'Чиллер']];
+  for (const importMatching of ['never', 'name'] as const) {
+    await upload(world, rows);
+    world.sim.control.setSwitches({ importMatching });
+    world.clock.advance(50);
+  }
+  expect(await assetsOf(world)).toHaveLength(21);
+  await upload(world, rows);
+  world.sim.control.setSwitches({ importMatching: 'never' });
+  world.clock.advance(50);
+  expect(await assetsOf(world)).toHaveLength(22);
+});
+
 test('a row whose parent is deleted before it is written is left out, and what hangs below it is a root', async () => {
   const world = createWorld();
   await upload(world, [
@@ -256,6 +271,25 @@ describe('while time passes by itself', () => {
       expect(batchesOf(turns.world)).toHaveLength(250);
       await control.restore({ name: 'middle' });
       expect(batchesOf(turns.world)).toEqual([]);
+    }
+  });
+
+  test('a state saved between any two steps goes on from there in another simulator', async () => {
+    const first = createTurns();
+    const { world, turns } = first;
+    await imported(first);
+    const saved: { state: string; announced: number }[] = [];
+    do {
+      saved.push({ state: JSON.stringify(world.sim.exportState()), announced: batchesOf(world).length });
+      turns.shift()?.();
+    } while (turns.length > 0);
+    expect(new Set(saved.map(({ announced }) => announced))).toEqual(new Set([0, 100, 200]));
+    for (const { state, announced } of saved) {
+      const other = createTurns();
+      await other.world.sim.importState(JSON.parse(state));
+      await other.take(() => other.turns.length === 0);
+      expect(announced + batchesOf(other.world).length).toBe(250);
+      expect(other.world.sim.control.tenants().items).toMatchObject([{ assets: 270, pending: 0 }]);
     }
   });
 

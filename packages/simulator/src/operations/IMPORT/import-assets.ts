@@ -1,14 +1,9 @@
-import { type PreparedImport, prepareImport, writeImport } from '../../domain/asset-import.ts';
-import { type ImportPlan, planImport } from '../../domain/import-plan.ts';
-import type { ImportRow, RowFault } from '../../domain/import-row.ts';
-import type { Member } from '../../domain/member.ts';
+import type { RowFault } from '../../domain/import-row.ts';
+import { planRows } from '../../domain/import-work.ts';
 import type { BadFile } from '../../domain/refusal.ts';
-import { atOnce, inTurns, type Steps } from '../../domain/steps.ts';
-import type { Tenant } from '../../domain/tenant.ts';
-import { sees } from '../../domain/visibility.ts';
-import type { Switches } from '../../generated/switches.ts';
+import { inTurns } from '../../domain/steps.ts';
 import type { Sheet } from '../../workbooks.ts';
-import type { Call, Later, Operation } from '../operation.ts';
+import type { Call, Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
 import { workbooksMissing } from '../workbooks-missing.ts';
 import { firstDataRow, mostRows, sheetNames } from './asset-template.ts';
@@ -53,7 +48,7 @@ export const importAssets: Operation<'importAssets'> = async (call) => {
 };
 
 async function checkSheet(call: ImportCall, sheet: Sheet): Promise<Outcome> {
-  const { language, warn, switches } = call;
+  const { language, warn, switches, member, tenant } = call;
   const count = sheet.rows.slice(firstDataRow - 1).filter((row) => !isBlank(row)).length;
   if (count === 0) return badFile('EmptyFile', { ru: 'нет строк с данными', en: 'there is no row of data' });
   if (count > mostRows) {
@@ -66,56 +61,12 @@ async function checkSheet(call: ImportCall, sheet: Sheet): Promise<Outcome> {
   if (!places.ok) return { kind: 'refused', refusals: places.refusals };
   const { rows, faults, unheld } = await inTurns(readRows(sheet, places.value), call.pause);
   const seen = new Set(faults.map(cellOf));
-  const looked = await inTurns(plan(call, rows), call.pause);
+  const looked = await inTurns(planRows(tenant, { rows, member, rules: switches }), call.pause);
   const all = [...faults, ...looked.faults.filter((fault) => !seen.has(cellOf(fault)))];
   if (all.length > 0) return sendBack(call, withFaults(sheet, { faults: all, places: places.value, language, warn }));
   if (unheld.length > 0) warn('B249', `the mock holds no data for ${unheld.map(({ code }) => code).join(', ')}`);
-  const { member } = call;
-  call.later(switches.importDelayMs, (later) => write(later, { rows, member }));
+  call.later(switches.importDelayMs, { kind: 'import', rows, memberId: member.id });
   return { kind: 'accepted' };
-}
-
-interface Order {
-  readonly rows: readonly ImportRow[];
-  readonly member: Member;
-}
-
-/** Planned anew: since the answer somebody may have changed or imported the same assets. And once more, at once, if somebody did so in between. */
-function write(first: Later, order: Order): void {
-  const { tenant, switches: rules } = first;
-  const { reference, assets } = tenant;
-  const { version } = assets;
-  const steps = prepare(tenant, { ...order, rules });
-  const goOn = (later: Later): void => {
-    // A snapshot was restored: its tenant is another one, and the steps may have been taken already.
-    if (later.tenant !== tenant) {
-      write(later, order);
-      return;
-    }
-    const step = steps.next();
-    if (!step.done) {
-      later.goOn(goOn);
-      return;
-    }
-    const isValid = assets.version === version && tenant.reference === reference;
-    const prepared = isValid ? step.value : atOnce(prepare(tenant, { ...order, rules }));
-    later.announce(writeImport(tenant, { prepared, rules, memberId: order.member.id, now: later.now }));
-  };
-  goOn(first);
-}
-
-function* prepare(tenant: Tenant, { rows, member, rules }: Order & { rules: Switches }): Steps<PreparedImport> {
-  return yield* prepareImport(tenant, { plan: yield* plan({ tenant, member, switches: rules }, rows), rules });
-}
-
-type Planning = Pick<ImportCall, 'tenant' | 'member' | 'switches'>;
-
-function plan({ tenant, member, switches }: Planning, rows: readonly ImportRow[]): Steps<ImportPlan> {
-  return planImport(tenant, {
-    rows,
-    assets: tenant.assets.live().filter(sees(member, tenant.assets)),
-    rules: switches,
-  });
 }
 
 async function sendBack({ workbooks, now, language }: ImportCall, sheet: Sheet): Promise<Outcome> {
