@@ -116,6 +116,13 @@ test('describes itself as OpenAPI, with the address it was asked at, and lists i
   expect(body.paths['/wait'].get.parameters.map(({ name }: { name: string }) => name)).toEqual([
     ...['tenant', 'eventId', 'assetId', 'webhookId', 'count', 'within'],
   ]);
+  const answered = { 'application/json': { schema: { $ref: '#/components/schemas/Waited' } } };
+  expect(body.paths['/wait'].get.responses[200].content).toEqual(answered);
+  for (const format of ['json', 'ndjson', 'har']) {
+    const { headers } = await fetch(`${controlUrl}/journal?format=${format}`);
+    const [media] = String(headers.get('content-type')).split(';');
+    expect(Object.keys(body.paths['/journal'].get.responses[200].content)).toContain(media);
+  }
   const list = (await json(`${controlUrl}/controls`)).body;
   expect(list).toContainEqual(expect.objectContaining({ name: 'emit', method: 'POST', path: '/emit' }));
 });
