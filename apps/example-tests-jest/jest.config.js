@@ -1,7 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/src/**/*.test.js'],
-  setupFilesAfterEnv: ['@hubex-kit/testing/jest'],
   // #region transform
   // Three packages that msw requires are ES modules, which jest can require from Node 24.9 on; before that, it has to rewrite them.
   transform: {

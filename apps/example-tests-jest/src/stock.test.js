@@ -3,6 +3,7 @@ const { useHubex } = require('@hubex-kit/msw/node');
 const { createHubexClient } = require('@hubex-kit/sdk/client');
 const { toFetchHandler } = require('@hubex-kit/sdk/receiver/fetch');
 const { HttpResponse } = require('msw');
+require('@hubex-kit/testing/jest');
 const { Stock } = require('./stock.js');
 
 const secret = 'a-secret-of-enough-characters';
@@ -47,7 +48,7 @@ The last of 1:
   event 41, asset 101: delivered"
 `);
   expect(() => expect(hubex()).not.toHaveReceived({ eventId: 41 })).toThrowErrorMatchingInlineSnapshot(`
-"expected not at least one delivered with {"eventId":41}; there were 1.
+"expected none delivered with {"eventId":41}; there were 1.
 The last of 1:
   event 41, asset 101: delivered"
 `);

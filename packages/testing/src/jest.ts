@@ -13,7 +13,6 @@ declare module 'expect' {
 
 // For the global `expect` of @types/jest.
 declare global {
-  // biome-ignore lint/style/noNamespace: @types/jest has its matchers in one
   namespace jest {
     interface Matchers<R> {
       /** The receiver has answered a delivery of this kind with success. Call `settled()` first. */
