@@ -7,7 +7,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@hubex-kit/client': ['@hubex-kit/contract'],
   '@hubex-kit/receiver': ['@hubex-kit/contract'],
   '@hubex-kit/simulator': ['@hubex-kit/contract'],
-  '@hubex-kit/msw': ['@hubex-kit/simulator', '@hubex-kit/contract', 'msw', 'vitest'],
+  '@hubex-kit/msw': ['@hubex-kit/simulator', '@hubex-kit/contract', '@jest/globals', 'msw', 'vitest'],
   '@hubex-kit/testing': ['@hubex-kit/simulator', '@jest/globals', 'vitest'],
   '@hubex-kit/sync': ['@hubex-kit/client', '@hubex-kit/receiver', '@hubex-kit/contract', 'cli-progress', 'node:'],
   '@hubex-kit/sdk': ['@hubex-kit/client', '@hubex-kit/receiver', '@hubex-kit/sync', '@hubex-kit/contract'],

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { root, workspacePackages } from './packages.ts';
 
 // It refuses to be imported anywhere but under jest.
-vi.mock('@jest/globals', () => ({ expect: { extend: () => undefined } }));
+vi.mock('@jest/globals', () => ({ afterAll: () => undefined, expect: { extend: () => undefined } }));
 
 const published = workspacePackages().filter(({ isPrivate }) => !isPrivate);
 
