@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/use-hubex.ts', 'src/with-hubex.ts'],
+  entry: ['src/index.ts', 'src/use-hubex.ts', 'src/with-hubex.ts', 'src/with-hubex-jest.ts'],
   format: ['esm', 'cjs'],
   target: 'es2022',
   dts: { compilerOptions: { allowImportingTsExtensions: true, emitDeclarationOnly: true, noEmit: false } },

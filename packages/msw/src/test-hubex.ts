@@ -7,7 +7,7 @@ export interface TestHubex extends Control {
   /** What the program under test needs to be given, besides `baseUrl` if it is not HubEx's own. */
   readonly serviceToken: string;
   readonly baseUrl: string;
-  /** msw's server, for `server.use(hubexOperation(…))`. Its handlers are for all tests of the file. */
+  /** msw's server, for `server.use(hubexOperation(…))`. Its handlers are for all tests that run at the time, and go with the last of them. */
   readonly server: SetupServer;
   /** Registers a webhook and hands its deliveries to a receiver in this process: no socket, and nothing that msw could catch. */
   connect(receiver: FetchReceiver, options?: ConnectOptions): { readonly webhookId: number };
@@ -34,6 +34,8 @@ export interface HubexHost {
   listen(): void;
   /** The tenant of this name, as it was in the beginning. */
   open(name: string): Promise<TestHubex>;
+  /** The end of a test: its tenant goes, and handlers that override go when no other test runs. */
+  leave(hubex: TestHubex): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export function prepareHubex(options: TestHubexOptions = {}): HubexHost {
   const { baseUrl = defaultBaseUrl, simulator: parts, onUnhandledRequest = 'bypass' } = options;
   const simulator = createSimulator(parts);
   const server = setupServer(hubexHandler(simulator, { baseUrl }));
+  let running = 0;
   // Node loads its fetch when it is first touched.
   new Request(baseUrl);
   return {
@@ -49,7 +52,13 @@ export function prepareHubex(options: TestHubexOptions = {}): HubexHost {
     async open(name) {
       const control = simulator.tenant(tokenOf(name));
       await control.reset();
+      running++;
       return testHubex(control, { server, baseUrl });
+    },
+    async leave(hubex) {
+      running--;
+      if (running === 0) server.resetHandlers();
+      await hubex.removeTenant({ id: hubex.info.tenantId });
     },
     async close() {
       server.close();

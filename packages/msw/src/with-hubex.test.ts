@@ -37,6 +37,14 @@ describe('a test with HubEx', () => {
     await client.assets.publish(102);
   });
 
+  it('leaves no override to the next test: first it is made', async ({ hubex }) => {
+    hubex.server.use(hubexOperation('publishAsset', () => new HttpResponse(null, { status: 503 })));
+  });
+
+  it('leaves no override to the next test: then HubEx answers again', async ({ hubex }) => {
+    await createHubexClient({ serviceToken: hubex.serviceToken, retry: { attempts: 0 } }).assets.publish(102);
+  });
+
   it('refuses an operation the spec does not have, and a base address that is none', () => {
     // @ts-expect-error the types refuse it too
     expect(() => hubexOperation('publishAset', () => undefined)).toThrow(/publishAsset/);

@@ -30,7 +30,7 @@ export function withHubex<Context>(
     ) {
       const hubex = await hubexHost.open(task.fullTestName ?? task.name);
       await use(hubex);
-      await hubex.removeTenant({ id: hubex.info.tenantId });
+      await hubexHost.leave(hubex);
     },
   } as never); // vitest's types of fixtures cannot follow a context that is a parameter
   return extended as TestAPI<Context & { readonly hubex: TestHubex }>;

@@ -23,10 +23,16 @@ export const hubexMatchers = {
     const all = hubex.deliveries().items;
     const found = hubex.deliveries({ ...filter, state: 'delivered' }).total;
     const pass = count === undefined ? found > 0 : found === count;
-    const wanted = `${count ?? 'at least one'} delivered with ${JSON.stringify(filter)}`;
-    return { pass, message: () => `expected ${pass ? 'not ' : ''}${wanted}; there were ${found}.\n${listed(all)}` };
+    const wanted = pass ? unwanted(count) : (count ?? 'at least one');
+    const message = `expected ${wanted} delivered with ${JSON.stringify(filter)}; there were ${found}.`;
+    return { pass, message: () => `${message}\n${listed(all)}` };
   },
 };
+
+/** What `.not` asks for. */
+function unwanted(count: number | undefined): string {
+  return count === undefined ? 'none' : `any number but ${count}`;
+}
 
 function listed(records: readonly DeliveryRecord[]): string {
   if (records.length === 0)

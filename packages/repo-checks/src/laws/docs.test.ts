@@ -32,7 +32,7 @@ test('the README shows the quick start that is compiled', () => {
 /** Parts of compiled programs: what stands between `// #region name` and `// #endregion`, without its indentation. */
 function regions(folder: string): readonly string[] {
   const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && !/node_modules|dist/.test(file),
+    (file) => /\.(ts|m?js)$/.test(file) && !/node_modules|dist/.test(file),
   );
   return files.flatMap((file) =>
     [...read(`${folder}/${file}`).matchAll(/^( *)\/\/ #region .*\n([\s\S]*?)^\1\/\/ #endregion/gm)].map(
@@ -48,7 +48,7 @@ test.each([
   ['docs/en/integrate/quick-start.md', 'apps/example-receiver-express/src'],
   ['docs/en/mock/unit-tests.md', 'apps'],
 ])('%s shows only code that is compiled in %s', (page, folder) => {
-  const shown = [...read(page).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+  const shown = [...read(page).matchAll(/```[tj]s\n([\s\S]*?)```/g)].map(([, code]) => code);
   expect(shown.length).toBeGreaterThan(0);
   const compiled = regions(folder);
   expect(shown.filter((code = '') => !compiled.includes(code))).toEqual([]);

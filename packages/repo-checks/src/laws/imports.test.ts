@@ -7,8 +7,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@hubex-kit/client': ['@hubex-kit/contract'],
   '@hubex-kit/receiver': ['@hubex-kit/contract'],
   '@hubex-kit/simulator': ['@hubex-kit/contract'],
-  '@hubex-kit/msw': ['@hubex-kit/simulator', '@hubex-kit/contract', 'msw', 'vitest'],
-  '@hubex-kit/testing': ['@hubex-kit/simulator', 'vitest'],
+  '@hubex-kit/msw': ['@hubex-kit/simulator', '@hubex-kit/contract', '@jest/globals', 'msw', 'vitest'],
+  '@hubex-kit/testing': ['@hubex-kit/simulator', '@jest/globals', 'vitest'],
   '@hubex-kit/sync': ['@hubex-kit/client', '@hubex-kit/receiver', '@hubex-kit/contract', 'cli-progress', 'node:'],
   '@hubex-kit/sdk': ['@hubex-kit/client', '@hubex-kit/receiver', '@hubex-kit/sync', '@hubex-kit/contract'],
   '@hubex-kit/mock-server': [
@@ -28,6 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@hubex-kit/example-client': ['@hubex-kit/sdk', 'node:'],
   '@hubex-kit/example-sync': ['@hubex-kit/sdk', '@hubex-kit/mock-server', 'libsql', 'node:'],
   '@hubex-kit/example-plugin-browser': ['@hubex-kit/sdk', '@hubex-kit/msw', '@hubex-kit/simulator', 'msw'],
+  '@hubex-kit/example-tests-jest': ['@hubex-kit/sdk'],
   '@hubex-kit/example-tests-vitest': ['@hubex-kit/sdk'],
   '@hubex-kit/demo': ['@hubex-kit/sdk', 'commander', 'log-update', 'picocolors', 'node:'],
   '@hubex-kit/codegen': ['@faker-js/faker', 'openapi-typescript', 'typescript', 'yaml', 'node:'],

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { root, workspacePackages } from './packages.ts';
+
+// It refuses to be imported anywhere but under jest.
+vi.mock('@jest/globals', () => ({ afterAll: () => undefined, expect: { extend: () => undefined } }));
 
 const published = workspacePackages().filter(({ isPrivate }) => !isPrivate);
 
