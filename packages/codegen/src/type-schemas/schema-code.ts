@@ -12,7 +12,7 @@ const constants: Readonly<Record<string, Schema>> = {
 /** Every word of packages/simulator/src/control/schema-parts.ts. */
 export const schemaWords: readonly string[] = [
   ...Object.keys(constants),
-  ...['about', 'choice', 'closed', 'list', 'oneOf', 'only', 'orNull', 'record', 'ref'],
+  ...['about', 'choice', 'list', 'object', 'oneOf', 'only', 'orNull', 'record', 'ref'],
 ].sort();
 
 /** A schema as an expression in those words; what they cannot say stays JSON. */
@@ -36,11 +36,11 @@ function wordFor(schema: Schema): string {
   if (items && has('type', 'items')) return call('list', schemaCode(items));
   if (additionalProperties && !properties && has('type', 'additionalProperties'))
     return call('record', schemaCode(additionalProperties));
-  if (type === 'object' && Object.is(additionalProperties, false)) {
+  if (type === 'object' && !additionalProperties) {
     const entries = Object.entries(properties ?? {});
     const optional = entries.map(([name]) => name).filter((name) => !required.includes(name));
     const fields = entries.map(([name, each]) => `${keyOf(name)}: ${schemaCode(each)}`);
-    return call('closed', `{ ${fields.join(', ')} }`, ...optional.map((name) => JSON.stringify(name)));
+    return call('object', `{ ${fields.join(', ')} }`, ...optional.map((name) => JSON.stringify(name)));
   }
   return choiceCode(schema) ?? anyOfCode(schema) ?? JSON.stringify(schema);
 }

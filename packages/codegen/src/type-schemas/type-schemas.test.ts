@@ -24,20 +24,20 @@ function definitions(code: string): Readonly<Record<string, Schema>> {
   return schemas.definitions;
 }
 
-const closed = { type: 'object', additionalProperties: false };
+const object = { type: 'object' };
 const whole = { type: 'integer', format: 'int64' };
 
-test('objects are closed, and what may be missing is not required', () => {
+test('objects are open, and what may be missing is not required', () => {
   expect(
     definitions('export interface A { readonly a: number; b?: string; c: boolean | undefined; d: { e: string } }'),
   ).toEqual({
     A: {
-      ...closed,
+      ...object,
       properties: {
         a: whole,
         b: { type: 'string' },
         c: { type: 'boolean' },
-        d: { ...closed, properties: { e: { type: 'string' } }, required: ['e'] },
+        d: { ...object, properties: { e: { type: 'string' } }, required: ['e'] },
       },
       required: ['a', 'd'],
     },
@@ -57,7 +57,7 @@ test('doc comments become descriptions, and tell times and fractions', () => {
     share: number | null;
   }`;
   expect(definitions(code).A).toEqual({
-    ...{ ...closed, description: 'One thing.', required: ['at', 'share'] },
+    ...{ ...object, description: 'One thing.', required: ['at', 'share'] },
     properties: {
       at: { type: 'string', format: 'date-time', description: 'When.' },
       share: { type: ['number', 'null'], format: 'double' },
@@ -71,9 +71,9 @@ test('named types are referred to by their names, also where they may be missing
   export interface A { kind: Kind; may?: Kind; orNull: Kind | null; both?: B | null; list: readonly B[]; map: Readonly<Record<string, B>> }`;
   expect(definitions(code)).toEqual({
     Kind: { type: 'string', enum: ['a', 'b'] },
-    B: { ...closed, properties: { x: {} }, required: ['x'] },
+    B: { ...object, properties: { x: {} }, required: ['x'] },
     A: {
-      ...closed,
+      ...object,
       properties: {
         kind: { $ref: '#/Kind' },
         may: { $ref: '#/Kind' },
@@ -94,7 +94,7 @@ test('what is inherited, left out or picked is written in place, in the order of
   const found = definitions(code);
   expect(Object.keys(Object(found.A?.properties))).toEqual(['two', 'three', 'four']);
   expect(found.A?.properties?.four).toEqual({
-    ...{ ...closed, required: ['one', 'three'] },
+    ...{ ...object, required: ['one', 'three'] },
     properties: { one: { type: 'integer', const: 1 }, three: { type: 'boolean', const: true } },
   });
   expect(Object.keys(Object(found.B?.properties))).toEqual(['one', 'two', 'three', 'five']);

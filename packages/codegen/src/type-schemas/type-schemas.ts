@@ -15,8 +15,8 @@ interface Place {
 
 /**
  * JSON Schemas (2020-12) of types, as their values look in JSON. Named types become definitions and are referred to; the members of a named
- * union that differ in one field are named after it, so that code made from it has readable names. Numbers are whole, and objects are
- * closed. A type that JSON cannot hold, or that nothing is known about, stops it.
+ * union that differ in one field are named after it, so that code made from it has readable names. Numbers are whole. Objects
+ * are open: a later version may have more. A type that JSON cannot hold, or that nothing is known about, stops it.
  */
 export class TypeSchemas {
   readonly #program: ts.Program;
@@ -88,8 +88,8 @@ export class TypeSchemas {
       type: 'object',
       ...(Object.keys(properties).length > 0 && { properties }),
       ...(required.length > 0 && { required }),
-      additionalProperties: rest ? this.of(rest.type, { where: `${where}.*` }) : false,
-    } as Schema; // false is a schema too
+      ...(rest && { additionalProperties: this.of(rest.type, { where: `${where}.*` }) }),
+    };
   }
 
   #union(type: ts.UnionType, place: Place): Schema {

@@ -53,10 +53,10 @@ export function record(additionalProperties: JsonSchema): JsonSchema {
   return { type: 'object', additionalProperties };
 }
 
-/** An object with these properties and no others; those named in `optional` may be missing. */
-export function closed(properties: Readonly<Record<string, JsonSchema>>, ...optional: readonly string[]): JsonSchema {
+/** An object with these properties, of which those named in `optional` may be missing. A later version may have more. */
+export function object(properties: Readonly<Record<string, JsonSchema>>, ...optional: readonly string[]): JsonSchema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', properties, ...(required.length > 0 && { required }), additionalProperties: false };
+  return { type: 'object', properties, ...(required.length > 0 && { required }) };
 }
 
 /** One of several objects: the text in `propertyName` tells which, by the names of their schemas. */
