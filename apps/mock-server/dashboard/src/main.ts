@@ -30,7 +30,11 @@ function start(): void {
       isStale = true;
       feed.add(activity);
     },
-    onState: (isConnected) => head.show(isConnected),
+    onState(isConnected) {
+      // A new connection tells the latest once more.
+      if (isConnected) feed.clear();
+      head.show(isConnected);
+    },
   });
 }
 

@@ -9,12 +9,14 @@ export interface StreamListener {
 
 /** Milliseconds before a lost connection is tried again. */
 const pause = 1_000;
+/** Things that happened before, with which each connection begins. */
+const before = 200;
 
 /** Follows /__mock/stream until the signal is aborted. By fetch, because EventSource cannot send a token. */
 export async function follow(signal: AbortSignal, { onActivity, onState }: StreamListener): Promise<void> {
   while (!signal.aborted) {
     try {
-      const { body, ok } = await ask('/stream', { signal });
+      const { body, ok } = await ask(`/stream?last=${before}`, { signal });
       onState(ok);
       if (ok && body) for await (const data of messages(body)) onActivity(JSON.parse(data));
     } catch {

@@ -195,6 +195,27 @@ test('the stream tells what happens, until nobody listens', async () => {
   expect(seen).toEqual(['event', 'request', 'attempt', 'delivery', 'reset']);
 });
 
+test('the stream begins with the latest of before, if somebody wants that, and goes on without a gap', async () => {
+  const { control, host, create } = await createSession();
+  const seenBy = (last: number): string[] => {
+    const seen: string[] = [];
+    control.stream({ last }).listen(({ type }) => seen.push(type));
+    return seen;
+  };
+  host.advance(1_000);
+  await create();
+  host.advance(1_000);
+  control.emit({ eventId: 41, assetId: 101 });
+  const pending = seenBy(1);
+  await control.settled();
+  expect(pending).toEqual(['event', 'attempt', 'delivery']);
+  // Sign-in and webhook; creation, its event and delivery; what was emitted.
+  const all = ['request', 'request', 'request', 'event', 'delivery', 'event', 'delivery'];
+  expect([seenBy(200), seenBy(3), seenBy(0)]).toEqual([all, all.slice(-3), []]);
+  await control.reset();
+  expect(seenBy(200)).toEqual([]);
+});
+
 test('metrics count, as JSON and for Prometheus', async () => {
   const session = await createSession();
   session.answer = ({ deliveryId }) => ({ kind: 'answered', status: deliveryId === 1 ? 500 : 204 });
