@@ -110,8 +110,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       readiness.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       try {
-        // Before deliveries end: those under way are to go on after the next start.
-        await kept?.stop();
+        // What is on its way goes on after the next start.
+        await kept?.stop(() => simulator.close());
       } finally {
         kept = undefined;
         await simulator.close();

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSimulator, type SavedState } from '@hubex-kit/simulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keepData } from './keep-data.ts';
 
 const cli = join(import.meta.dirname, '../cli.ts');
 let folder = '';
@@ -237,3 +239,27 @@ function after(turns: number, run: () => void): void {
   if (turns <= 0) run();
   else setImmediate(() => after(turns - 1, run));
 }
+
+test('at a stop no call is made that the file does not know of', async () => {
+  let calls = 0;
+  const simulator = createSimulator({
+    assets: 30,
+    switches: { deliveryConcurrency: 8 },
+    async deliver() {
+      calls++;
+      await new Promise((resolve) => setImmediate(resolve));
+      return { kind: 'answered', status: 204 };
+    },
+  });
+  const kept = await keepData(simulator, { file, onError: (error) => expect.fail(String(error)) });
+  simulator.control.subscribe({ uri: 'http://127.0.0.1/hook' });
+  for (let count = 0; count < 5_000; count++) simulator.control.emit({ eventId: 41, assetId: 101 });
+  while (calls < 100) await new Promise((resolve) => setImmediate(resolve));
+  await kept.stop(() => simulator.close());
+  const made = calls;
+  const { tenants } = JSON.parse(readFileSync(file, 'utf8')) as SavedState;
+  const left = tenants[0]?.outbox.lanes[0]?.items.length ?? 0;
+  // Those under way when it stopped are made again; every other one is either over or still to be made.
+  expect(left).toBeGreaterThan(0);
+  expect(made - (5_000 - left)).toBeLessThanOrEqual(8);
+});

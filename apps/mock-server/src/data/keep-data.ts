@@ -8,8 +8,11 @@ import { writeWhole } from './write-whole.ts';
 
 /** A simulator whose tenants are kept in a file. */
 export interface KeptData {
-  /** Writes what is not written yet and gives the file back. Rejects with DataError when it cannot be written. Before the simulator is closed. */
-  stop(): Promise<void>;
+  /**
+   * Takes the state, ends the simulator by `end` in the same moment, so that no call is made which the state does not know of, writes it and
+   * gives the file back. Rejects with DataError when it cannot be written.
+   */
+  stop(end: () => Promise<void>): Promise<void>;
 }
 
 /**
@@ -22,11 +25,15 @@ export async function keepData(
 ): Promise<KeptData> {
   const file = resolve(given);
   const unlock = lockData(file);
-  const write = async (): Promise<void> => {
+  const write = async (end?: () => Promise<void>): Promise<void> => {
+    const state = `${JSON.stringify(simulator.exportState())}\n`;
+    const ended = end?.();
     try {
-      await writeWhole(file, `${JSON.stringify(simulator.exportState())}\n`);
+      await writeWhole(file, state);
     } catch (cause) {
       throw new DataError(`${file} cannot be written: ${reasonOf(cause)}. Make room or give it rights.`, { cause });
+    } finally {
+      await ended;
     }
   };
   try {
@@ -36,13 +43,13 @@ export async function keepData(
     unlock();
     throw error;
   }
-  const keeper = createKeeper(write, onError);
+  const keeper = createKeeper(() => write(), onError);
   const unlisten = simulator.onChange(() => keeper.changed());
   return {
-    async stop() {
+    async stop(end) {
       unlisten();
       try {
-        await keeper.stop();
+        await keeper.stop(() => write(end));
       } finally {
         unlock();
       }

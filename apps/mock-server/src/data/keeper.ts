@@ -5,8 +5,8 @@ const writeAfter = { quiet: 250, longest: 1500, failure: 2000 };
 export interface Keeper {
   /** Something changed. */
   changed(): void;
-  /** Writes what is not written yet and stops. Rejects when that cannot be written. */
-  stop(): Promise<void>;
+  /** Stops when what is being written is written; then writes a last time, by `last`, and rejects when that does. */
+  stop(last: () => Promise<void>): Promise<void>;
 }
 
 /** Calls `write` 250 ms after the last change, 1.5 s after the first at the latest, one at a time; what fails is told and tried again. */
@@ -46,11 +46,11 @@ export function createKeeper(write: () => Promise<void>, onError: (error: unknow
       since ??= performance.now();
       plan();
     },
-    async stop() {
+    async stop(last) {
       isStopped = true;
       clearTimeout(timer);
       await underWay?.catch(() => undefined);
-      await flush();
+      await last();
     },
   };
 }
