@@ -9,7 +9,7 @@ import { mockApi } from './mock-api.mjs';
 import { median, quantile, rounded } from './numbers.mjs';
 import { cpuOf, memoryOf } from './process-cpu.mjs';
 
-const rounds = Number(process.argv[2] ?? 5);
+const rounds = Number(process.argv[2] ?? 7);
 const assets = 10_000;
 const perCall = 2_000;
 
@@ -86,6 +86,7 @@ async function mockStorm() {
   const { send, register, headers } = await mockApi(mock.url);
   await register(`${sink.url}/hook?key=secret`);
   const one = `${mock.url}/fsm/ES/Assets/101`;
+  // As many samples as the storm gives; both begin cold.
   const until = Date.now() + 700;
   const idle = await probe(one, { headers, isOver: () => Date.now() > until });
   const before = memoryOf(mock.pid);

@@ -18,8 +18,8 @@ export interface Job {
   readonly work: Work;
 }
 
-/** Events announced in one turn: less than a millisecond, so that a large import does not keep other callers waiting. */
-const slice = 100;
+/** Events announced in one turn: a fraction of a millisecond, so that a large import does not keep other callers waiting. */
+const slice = 25;
 
 /** The jobs of a tenant that wait for their time. */
 export class Jobs {
@@ -73,22 +73,25 @@ export class Jobs {
   /** One step after the other. Until the last of them the job waits as it was, for whoever saves it. */
   #take(job: Job, steps: Steps<readonly AssetEvent[]>): void {
     const step = this.#isSliced ? steps.next() : ({ done: true, value: atOnce(steps) } as const);
-    if (step.done) this.#announce(step.value, { job });
-    else this.#goOn(job, () => this.#take(job, steps));
+    if (!step.done) {
+      this.#goOn(job, () => this.#take(job, steps));
+      return;
+    }
+    const { value: events } = step;
+    const listening = [...this.#world.tenant.webhooks.values()].map((webhook) => ({ ...webhook }));
+    this.#announceLater(events, { job, part: { before: 0, of: events.length, listening } });
+  }
+
+  #announceLater(events: readonly AssetEvent[], { job, part }: { job: Job; part: Part }): void {
+    const next: Job = { ...job, due: this.#world.clock.now(), work: { kind: 'announce', events, part } };
+    this.#goOn(next, () => this.#do(next));
   }
 
   /** While time passes by itself, many events go out slice by slice. */
-  #announce(events: readonly AssetEvent[], { job, part }: { job: Job; part?: Part }): void {
-    const { tenant, outbox, clock } = this.#world;
-    const { before, of, listening } = part ?? { before: 0, of: events.length };
+  #announce(events: readonly AssetEvent[], { job, part }: { job: Job; part: Part }): void {
     const [now, rest] = this.#isSliced ? [events.slice(0, slice), events.slice(slice)] : [events, []];
-    const heard = listening ?? [...tenant.webhooks.values()].map((webhook) => ({ ...webhook }));
-    outbox.announce(now, { ...job.cause, part: { before, of, listening: heard } });
-    if (rest.length > 0) {
-      const next = { before: before + now.length, of, listening: heard };
-      const remainder: Job = { ...job, due: clock.now(), work: { kind: 'announce', events: rest, part: next } };
-      this.#goOn(remainder, () => this.#do(remainder));
-    }
+    this.#world.outbox.announce(now, { ...job.cause, part });
+    if (rest.length > 0) this.#announceLater(rest, { job, part: { ...part, before: part.before + now.length } });
   }
 
   /** Goes on when others had their turn. */
